@@ -1,0 +1,41 @@
+"""Loading and removing the demonstration."""
+
+import json
+
+from django.conf import settings
+from django.db import transaction
+
+from bureau.demo.accounts import make_accounts
+from bureau.demo.people import Maker, save_people
+from core.actions import Refused
+from stations.actions import load_divisions, read_divisions, system_account
+from stations.choices import Tier
+from stations.models import Division, Station
+from veterans.models import Person, PersonCategory
+
+DIVISIONS = settings.BASE_DIR / "data" / "chibi_divisions.csv"
+
+
+def load(*, people, today):
+    """The network, the accounts and `people` synthetic people. Returns what was made."""
+    if not settings.IS_DEMO:
+        raise Refused("production", "Demonstration data is refused when PORTAL_MODE=production.")
+    if not Division.objects.exists():
+        load_divisions(by=system_account(), rows=read_divisions(DIVISIONS), today=today)
+    accounts = make_accounts()
+    (settings.DATA_DIR / "demo_accounts.json").write_text(json.dumps(accounts, ensure_ascii=False, indent=1))
+    missing = max(0, people - Person.objects.filter(is_demo=True).count())
+    stations = Station.objects.filter(tier=Tier.VILLAGE).order_by("division__code")
+    with transaction.atomic():
+        made = save_people(Maker(stations, today).people(missing)) if missing else 0
+    return {"people": made, "accounts": len(accounts), "stations": Station.objects.count()}
+
+
+def remove():
+    """Take every demonstration record away again (accounts stay and can be disabled)."""
+    people = Person.objects.filter(is_demo=True)
+    with transaction.atomic():
+        PersonCategory.objects.filter(person__in=people).delete()
+        removed = people.count()
+        people.delete()
+    return {"removed": removed}

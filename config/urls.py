@@ -1,0 +1,7 @@
+"""Every address of the portal; each department keeps its own list."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("core.urls")),
+]

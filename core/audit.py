@@ -1,0 +1,214 @@
+"""The ledger's pen: every write, reveal, export and view of a record leaves one line (网络安全法 §21, GB/T 22239).
+
+A line names the record by kind and number, never by a personal number; values of sealed fields stay sealed.
+Each line carries a stamp, a keyed digest of all it says: a line that others put into the table, or altered,
+is told from ours even before the chain (`core.ledger`) has taken it in.
+"""
+
+import contextlib
+import functools
+import ipaddress
+import json
+import secrets
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import connection, models
+from django.utils import timezone
+
+from core import bulk, vault
+from core.models import Event
+
+origin: ContextVar[str | None] = ContextVar("origin", default=None)
+_batch: ContextVar[int | None] = ContextVar("batch", default=None)
+
+SPOKEN = ("at", "by_id", "by_name", "by_roles", "station_id", "address", "verb", "subject_type", "subject_id",
+          "subject_label", "changes", "note", "result", "batch")  # fmt: skip
+COLUMNS = (*SPOKEN, "stamp")
+NONCE_LENGTH = 16
+VERB_LABELS: dict = {}
+
+
+class Subject(NamedTuple):
+    """What a line is about when there is no instance at hand: kind (`veterans.person`), number, label."""
+
+    type: str
+    id: int | None = None
+    label: str = ""
+
+
+def record(verb, subject, *, by, changes=None, note="", result="done", station=None):
+    """Write one line. `by` is an account, or None for an anonymous visitor; `changes` is {field: (old, new)}.
+
+    `station` replaces the author's own where the line belongs elsewhere. Returns the saved Event.
+    """
+    event = line(verb, subject, by=by, changes=changes, note=note, result=result, station=station)
+    event.save(force_insert=True)
+    return event
+
+
+def record_many(lines):
+    """Write lines made by `line`, in the order given: 40 µs a line on PostgreSQL. Returns how many."""
+    lines = list(lines)
+    adapt = connection.ops.adapt_datetimefield_value
+    size = bulk.chunk_rows()
+    for start in range(0, len(lines), size):
+        rows = [
+            (
+                adapt(e.at),
+                *(getattr(e, name) for name in SPOKEN[1:10]),
+                _json(e.changes),
+                e.note,
+                e.result,
+                e.batch,
+                e.stamp,
+            )
+            for e in lines[start : start + size]
+        ]
+        bulk.insert_rows(Event, COLUMNS, rows)
+    return len(lines)
+
+
+def line(verb, subject, *, by, changes=None, note="", result="done", station=None, at=None):
+    """A stamped line that is not written yet."""
+    about = subject_of(subject)
+    is_known = getattr(by, "pk", None) is not None
+    event = Event(
+        at=at or timezone.now(),
+        by_id=by.pk if is_known else None,
+        by_name=by.full_name if is_known else "",
+        by_roles=",".join(by.role_names) if is_known else "",
+        station_id=station.pk if station else getattr(by, "station_id", None),
+        address=address_of(origin.get()),
+        verb=verb,
+        subject_type=about.type,
+        subject_id=about.id,
+        subject_label=about.label[:120],
+        changes={name: [stored(old), stored(new)] for name, (old, new) in (changes or {}).items()},
+        note=note,
+        result=result,
+        batch=_batch.get(),
+    )
+    event.stamp = stamp_of(canonical([getattr(event, name) for name in SPOKEN]), secrets.token_hex(NONCE_LENGTH // 2))
+    return event
+
+
+def canonical(values):
+    """The bytes that stand for a line, the same before it is written and after it is read from either database."""
+    at, *rest = values
+    rest[4] = address_of(rest[4])
+    return _json([at.astimezone(UTC).isoformat(timespec="microseconds"), *rest]).encode()
+
+
+def stamp_of(data, nonce):
+    """The nonce keeps equal lines apart; the database refuses the same stamp twice."""
+    return nonce + vault.stamp(nonce.encode() + data)
+
+
+def has_own_stamp(data, stamp):
+    return secrets.compare_digest(stamp_of(data, stamp[:NONCE_LENGTH]).encode(), stamp.encode())
+
+
+def _json(value):
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def stored(value):
+    """A value as the ledger keeps it: sealed texts sealed, codes and numbers as they are, everything else as text."""
+    if isinstance(value, vault.Sealed):
+        return {"sealed": value.token}
+    if isinstance(value, models.Model):
+        return label(value)
+    if isinstance(value, dict):
+        return {str(key): stored(part) for key, part in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [stored(part) for part in (sorted(value, key=str) if isinstance(value, (set, frozenset)) else value)]
+    if value is None or type(value) in (bool, int, str):
+        return value
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def subject_of(subject):
+    """The Subject of an instance, of a model class (a whole list), of None (nothing in particular)."""
+    if subject is None:
+        return Subject("")
+    if isinstance(subject, Subject):
+        return subject
+    if isinstance(subject, type):
+        return Subject(subject._meta.label_lower)
+    return Subject(subject._meta.label_lower, subject.pk, label(subject))
+
+
+def label(subject):
+    """How the ledger calls a record: its `ledger_label` (a record number, a place), else its number."""
+    return str(getattr(subject, "ledger_label", "") or f"#{subject.pk}")
+
+
+@functools.lru_cache(maxsize=1024)
+def address_of(text):
+    """The address in its one written form, or None when it is not one."""
+    try:
+        address = ipaddress.ip_address(text.partition("%")[0]) if text else None
+    except ValueError:
+        return None
+    return address and str(getattr(address, "ipv4_mapped", None) or address)
+
+
+@contextlib.contextmanager
+def batch(number=None):
+    """Lines written inside carry one batch number, so that a bulk verb can be found and undone as a whole."""
+    token = _batch.set(number or secrets.randbits(52))
+    try:
+        yield _batch.get()
+    finally:
+        _batch.reset(token)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of a line: its label in the user's language, the old and the new value (Sealed where sealed)."""
+
+    field: str
+    label: str
+    old: object
+    new: object
+
+
+def history(subject, limit=200):
+    """The latest lines about a record, newest first; each has `.said` (the verb in words) and `.differences`."""
+    events = Event.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)[:limit]
+    for event in events:
+        event.said, event.differences = said(event.verb), differences(event)
+    return list(events)
+
+
+def said(verb):
+    """The verb in the user's words; apps put theirs into VERB_LABELS."""
+    return VERB_LABELS.get(verb, verb)
+
+
+def differences(event):
+    """The changes of a line, ready to be shown: sealed values print as their field's mask."""
+    return [_change(event.subject_type, name, *pair) for name, pair in event.changes.items()]
+
+
+def _change(subject_type, name, old, new):
+    try:
+        field = apps.get_model(subject_type)._meta.get_field(name)
+    except (LookupError, ValueError, FieldDoesNotExist):
+        field = None
+    mask = getattr(field, "mask", vault.hide)
+    choices = dict(getattr(field, "flatchoices", None) or ())
+    return Change(
+        name, str(getattr(field, "verbose_name", name)), *(_shown(value, mask, choices) for value in (old, new))
+    )
+
+
+def _shown(value, mask, choices):
+    if isinstance(value, dict) and set(value) == {"sealed"}:
+        return vault.Sealed(value["sealed"], mask)
+    return choices.get(value, value) if isinstance(value, (str, int)) else value

@@ -1,0 +1,44 @@
+"""What all commands share: `--json` for one object on standard output, exit 0 done, 2 refused."""
+
+import json
+import sys
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand
+
+from core.actions import NotAllowed, OutOfScope, Refused
+
+
+class PortalCommand(BaseCommand):
+    """A command whose `work(**options)` returns a dict; refusals become `{"error": code, "message": …}` and exit 2."""
+
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser):
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+        self.arguments(parser)
+
+    def arguments(self, parser):
+        """The command's own arguments."""
+
+    def handle(self, *args, **options):
+        try:
+            result, status = self.work(**options), 0
+        except Refused as refusal:
+            result, status = {"error": refusal.code, "message": str(refusal.message)}, 2
+        except ValidationError as problem:
+            result, status = {"error": "invalid", "message": " ".join(problem.messages)}, 2
+        except NotAllowed as refusal:
+            result, status = {"error": "not_allowed", "message": refusal.permission}, 2
+        except OutOfScope:
+            result, status = {"error": "not_found", "message": ""}, 2
+        self.show(result, as_json=options["json"])
+        if status:
+            sys.exit(status)
+
+    def show(self, result, *, as_json):
+        if as_json:
+            self.stdout.write(json.dumps(result, ensure_ascii=False, default=str))
+            return
+        for key, value in result.items():
+            self.stdout.write(f"{key}: {value}")

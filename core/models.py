@@ -1,0 +1,306 @@
+"""The tables of the machinery: the ledger, long jobs, notices, drafts, signs of life, editable policies."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.scoping import Exempt, Personal, ScopedManager
+from core.vault import SealedField
+
+
+class Event(models.Model):
+    """One line of the ledger: who did what to which record, from where, and how it went (GB/T 22239, 安全审计).
+
+    Lines are only added, by `core.audit`; `stamp` proves that it was the portal that wrote this very line.
+    """
+
+    scope = Exempt("the ledger: shown beside the record it is about, or whole to the auditor")
+
+    at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who")
+    )
+    by_name = models.CharField(_("full name"), max_length=50, blank=True)
+    by_roles = models.CharField(_("roles"), max_length=120, blank=True)
+    station = models.ForeignKey(
+        "stations.Station", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("station")
+    )
+    address = models.GenericIPAddressField(_("network address"), null=True, blank=True, unpack_ipv4=True)
+    verb = models.CharField(_("what"), max_length=60, db_index=True)
+    subject_type = models.CharField(_("kind of record"), max_length=60, blank=True)
+    subject_id = models.BigIntegerField(null=True, blank=True)
+    subject_label = models.CharField(_("record"), max_length=120, blank=True)
+    changes = models.JSONField(_("changes"), default=dict, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    result = models.CharField(_("result"), max_length=20, default="done")
+    batch = models.BigIntegerField(_("batch"), null=True, blank=True, db_index=True)
+    stamp = models.CharField(max_length=64, unique=True)
+
+    objects = ScopedManager()
+
+    class Meta:
+        verbose_name = _("ledger line")
+        verbose_name_plural = _("ledger lines")
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["subject_type", "subject_id", "id"], name="event_subject")]
+
+    def __str__(self):
+        return f"{self.verb} {self.subject_label}".strip()
+
+
+class Seal(models.Model):
+    """The place of a line in the chain: its digest covers the line and the digest before it (SM3).
+
+    Points at the line by number, not by foreign key: the chain must be able to tell of a line that is gone.
+    """
+
+    scope = Exempt("the ledger's chain")
+
+    sequence = models.BigIntegerField(primary_key=True)
+    event_id = models.BigIntegerField(unique=True)
+    digest = models.CharField(max_length=64)
+
+    objects = ScopedManager()
+
+    class Meta:
+        verbose_name = _("seal")
+        verbose_name_plural = _("seals")
+        ordering = ["sequence"]
+
+    def __str__(self):
+        return str(self.sequence)
+
+
+class Segment(models.Model):
+    """A run of sealed lines that was moved into an archive file when its time of retention had passed."""
+
+    scope = Exempt("the ledger's archive")
+
+    first = models.BigIntegerField(unique=True)
+    last = models.BigIntegerField(unique=True)
+    head = models.CharField(max_length=64)
+    file = models.CharField(max_length=120, unique=True)
+    file_digest = models.CharField(max_length=64)
+    archived_at = models.DateTimeField(default=timezone.now)
+
+    objects = ScopedManager()
+
+    class Meta:
+        verbose_name = _("archived segment")
+        verbose_name_plural = _("archived segments")
+        ordering = ["first"]
+
+    def __str__(self):
+        return self.file
+
+
+class JobState(models.TextChoices):
+    QUEUED = "queued", _("waiting")
+    RUNNING = "running", _("running")
+    DONE = "done", _("done")
+    FAILED = "failed", _("failed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class Job(models.Model):
+    """A piece of long work and everything known about it; Celery only wakes it (design §3.7).
+
+    `lease_token` names the worker that has it, until `lease_until`; whoever lost the lease cannot commit.
+    `attempts` counts the starts since the last committed step.
+    """
+
+    scope = Personal("by")
+
+    kind = models.CharField(_("kind of work"), max_length=60)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="jobs", verbose_name=_("who")
+    )
+    station = models.ForeignKey("stations.Station", models.PROTECT, null=True, blank=True, related_name="+")
+    url = models.CharField(max_length=200, blank=True)
+    args = models.JSONField(default=dict, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=JobState, default=JobState.QUEUED)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(null=True, blank=True)
+    checkpoint = models.JSONField(default=dict, blank=True)
+    result = models.JSONField(null=True, blank=True)
+    error = models.TextField(_("error"), blank=True)
+    is_cancel_requested = models.BooleanField(default=False)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease_token = models.CharField(max_length=32, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    heartbeat_at = models.DateTimeField(null=True, blank=True)
+    not_before = models.DateTimeField(default=timezone.now)
+    dispatched_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    resumed_at = models.DateTimeField(null=True, blank=True)
+    resumed_done = models.PositiveIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedManager()
+
+    class Meta:
+        verbose_name = _("job")
+        verbose_name_plural = _("jobs")
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["state"], name="job_open", condition=Q(state__in=["queued", "running"])),
+            models.Index(fields=["by", "-id"], name="job_of_account"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.pk}"
+
+    @property
+    def is_over(self):
+        return self.state in (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
+
+    @property
+    def percent(self):
+        """0 to 100, or None while the amount of work is unknown."""
+        return min(100, self.done * 100 // self.total) if self.total else None
+
+    def seconds_left(self, now):
+        """An estimate from the pace of the present attempt; None when there is nothing to go by."""
+        fresh = self.done - self.resumed_done
+        if self.state != JobState.RUNNING or not self.total or not self.resumed_at or fresh <= 0:
+            return None
+        return round((now - self.resumed_at).total_seconds() * max(0, self.total - self.done) / fresh)
+
+
+@dataclass(frozen=True)
+class Addressed(Personal):
+    """Personal, or shared by the accounts of one station; what goes to a station only keepers of records see (三员)."""
+
+    station: str = "station"
+
+    def visible(self, user):
+        own = super().visible(user)
+        return own | Q(**{self.station: user.station_id}) if user.station_id and user.sees_records else own
+
+
+class Notice(models.Model):
+    """Something that somebody must learn of: a warning, an urge, a claim, a finished job (design §4)."""
+
+    class Level(models.TextChoices):
+        INFO = "info", _("notice")
+        WARNING = "warning", _("warning")
+        URGENT = "urgent", _("urgent")
+
+    scope = Addressed("account")
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="notices")
+    station = models.ForeignKey("stations.Station", models.CASCADE, null=True, blank=True, related_name="notices")
+    text = models.CharField(_("text"), max_length=300)
+    url = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=40, blank=True)
+    level = models.CharField(max_length=10, choices=Level, default=Level.INFO)
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = ScopedManager()
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(account__isnull=False, station__isnull=True)
+                | Q(account__isnull=True, station__isnull=False),
+                name="notice_has_one_address",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["account", "-id"], name="notice_of_account"),
+            models.Index(fields=["station", "-id"], name="notice_of_station"),
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class Receipt(models.Model):
+    """That one account has read one notice, and when."""
+
+    scope = Personal("account")
+
+    notice = models.ForeignKey(Notice, models.CASCADE, related_name="receipts")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    read_at = models.DateTimeField(default=timezone.now)
+
+    objects = ScopedManager()
+
+    class Meta:
+        verbose_name = _("read receipt")
+        verbose_name_plural = _("read receipts")
+        constraints = [models.UniqueConstraint(fields=["notice", "account"], name="one_receipt_per_reader")]
+
+    def __str__(self):
+        return f"{self.notice_id} {self.account_id}"
+
+
+class Draft(models.Model):
+    """What somebody typed into a form and has not saved yet. `values` is JSON, sealed: it may hold numbers."""
+
+    scope = Personal("account")
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
+    form = models.CharField(max_length=160)
+    values = SealedField()
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    objects = ScopedManager()
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+        constraints = [models.UniqueConstraint(fields=["account", "form"], name="one_draft_per_form")]
+
+    def __str__(self):
+        return self.form
+
+
+class Heartbeat(models.Model):
+    """The last sign of life of the worker or of the clock that wakes it (`worker`, `beat`)."""
+
+    scope = Exempt("the machine's pulse")
+
+    name = models.CharField(max_length=20, primary_key=True)
+    at = models.DateTimeField()
+
+    objects = ScopedManager()
+
+    class Meta:
+        verbose_name = _("sign of life")
+        verbose_name_plural = _("signs of life")
+
+    def __str__(self):
+        return self.name
+
+
+class Setting(models.Model):
+    """A policy that an administrator may change while the portal runs."""
+
+    scope = Exempt("policies of the whole portal")
+
+    key = models.CharField(max_length=60, primary_key=True)
+    value = models.JSONField()
+
+    objects = ScopedManager()
+
+    class Meta:
+        verbose_name = _("setting")
+        verbose_name_plural = _("settings")
+
+    def __str__(self):
+        return self.key
+
+    @classmethod
+    def read(cls, key, default):
+        """The policy's value, or the default while nobody has changed it."""
+        row = cls.objects.filter(pk=key).first()
+        return default if row is None else row.value

@@ -1,0 +1,57 @@
+"""What Celery calls. Each task loads little and calls one function; the rows in the database are the truth."""
+
+import logging
+
+from celery import shared_task
+from django.utils import timezone
+
+from core import jobs, ledger, rotation
+
+logger = logging.getLogger(__name__)
+
+jobs.job("keys.reseal", title=rotation.TITLE)(rotation.reseal)
+jobs.job("keys.reindex", title=rotation.TITLE)(rotation.reindex)
+
+
+@shared_task(ignore_result=True)
+def run_job(number):
+    jobs.run_if_free(number)
+
+
+@shared_task(ignore_result=True)
+def sweep_jobs():
+    jobs.sweep()
+
+
+@shared_task(ignore_result=True)
+def seal_ledger(everything=False):
+    """Chain the new lines; a broken chain is told in the log, each time, until somebody looks (verify_ledger)."""
+    try:
+        ledger.seal_pending() if everything else ledger.seal_recent()
+    except ledger.LedgerBroken as problem:
+        logger.error("the ledger cannot be sealed: %s", problem.message)
+
+
+@shared_task(ignore_result=True)
+def archive_ledger():
+    ledger.archive_old(by=None)
+
+
+@shared_task(ignore_result=True)
+def beat_heartbeat(name="worker"):
+    jobs.pulse(name)
+
+
+@shared_task(ignore_result=True)
+def every_minute():
+    """The clock's one task: it came, so the beat lives; it runs, so the worker lives; then what waits is woken.
+
+    Once an hour the ledger looks at all its lines, once a night it archives what is old.
+    """
+    now = timezone.localtime()
+    beat_heartbeat("beat")
+    beat_heartbeat("worker")
+    sweep_jobs()
+    seal_ledger(everything=now.minute == 0)
+    if (now.hour, now.minute) == (3, 30):
+        archive_ledger()

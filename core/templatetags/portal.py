@@ -1,0 +1,137 @@
+"""The words of the templates: icons, deadlines, action buttons, numbers and dates as people read them."""
+
+from datetime import date, datetime
+from functools import cache
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from lucide.templatetags.lucide import lucide
+
+register = template.Library()
+
+SPRITE = settings.BASE_DIR / "static" / "icons.svg"
+
+
+@cache
+def drawn():
+    """The names of our own icons, those of the sprite."""
+    parts = SPRITE.read_text(encoding="utf-8").split('<symbol id="i-')[1:]
+    return frozenset(part.split('"')[0] for part in parts)
+
+
+@register.simple_tag
+def icon(name, size=""):
+    """`{% icon "plus" %}`: our own drawing, or Lucide's of that name. A word always stands beside it."""
+    if name in drawn():
+        return format_html(
+            '<svg class="i {}" aria-hidden="true"><use href="{}#i-{}"/></svg>', size, static("icons.svg"), name
+        )
+    return lucide(name, size=None, **{"class": f"i {size}", "aria-hidden": "true"})
+
+
+@register.filter
+def number(value):
+    """1,284"""
+    return f"{value:,}" if isinstance(value, int) else value
+
+
+@register.filter
+def md(value):
+    """A day in a column: 11-23; the year too when it is another one."""
+    day = _day(value)
+    if day is None:
+        return "—"
+    return f"{day:%m-%d}" if day.year == timezone.localdate().year else f"{day:%Y-%m-%d}"
+
+
+@register.filter
+def mdhm(value):
+    """A moment in a column: 今天 09:12, 11-23 09:12."""
+    if not value:
+        return "—"
+    moment = timezone.localtime(value)
+    day = _("today") if moment.date() == timezone.localdate() else md(moment)
+    return f"{day} {moment:%H:%M}"
+
+
+@register.filter
+def longday(value):
+    """A day in a sentence: 11月23日 星期一; the year when it is another one."""
+    day = _day(value)
+    if day is None:
+        return ""
+    year = "" if day.year == timezone.localdate().year else f"{day.year}年"
+    return f"{year}{day.month}月{day.day}日 星期{'一二三四五六日'[day.weekday()]}"
+
+
+@register.filter
+def label(value):
+    """A partial date as it is read: 1973年11月; a dash when there is none."""
+    return getattr(value, "label", value) or "—"
+
+
+def _day(value):
+    if isinstance(value, datetime):
+        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return value if isinstance(value, date) else None
+
+
+@register.filter
+def due(value, is_done=False):
+    """A deadline: overdue, today, soon (within five days), later, done. Always how many days, never a bare date."""
+    if is_done:
+        return format_html('<span class="due done">{} {}</span>', icon("tick"), _("done"))
+    day = _day(value)
+    if day is None:
+        return ""
+    left = (day - timezone.localdate()).days
+    if left == 0:
+        return format_html('<span class="due today"><b>{}</b></span>', _("today"))
+    word, tone = (_("overdue"), "late") if left < 0 else (_("left"), "soon" if left <= 5 else "")
+    return format_html('<span class="due {}"><i>{}</i><b>{}</b>{}</span>', tone, word, abs(left), _("days"))
+
+
+@register.inclusion_tag("core/act_button.html", takes_context=True)
+def act(context, url_name, row, style=""):
+    """The button of an action page for a row: nothing for who may not, dashed with the reason while a rule refuses."""
+    from core.pages import base, why_not  # the pages render templates: imported when the first one is
+
+    user = context["request"].user
+    address = reverse(url_name, args=[row.pk])
+    page = base.page_at(url_name, row.pk)
+    if not base.allows(url_name, user, row.pk):
+        return {"hidden": True}
+    return {
+        "address": address,
+        "page": page,
+        "style": style or page.tone,
+        "reason": why_not(page, row, user) if hasattr(page, "check") else None,
+        "key": f"why-{url_name.replace(':', '-')}-{row.pk}",
+        "opens": page.form is not None,
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def may(context, permission):
+    """`{% may "person.amend" as can_amend %}`"""
+    user = context["request"].user
+    return user.is_authenticated and user.may(permission)
+
+
+@register.inclusion_tag("core/field.html")
+def field(bound):
+    """`{% field form.name %}`: label, input, and what there is to say about it."""
+    return {"field": bound}
+
+
+@register.simple_tag
+def dash(value):
+    """The value, or a dash that is read as “none”."""
+    return value if value not in (None, "") else mark_safe("—")

@@ -1,0 +1,1 @@
+"""Everything that brings work: employers, posts, fairs, referrals, placement, training."""

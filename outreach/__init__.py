@@ -1,0 +1,1 @@
+"""What is done for people: visits, assistance, honours, health, activities and publicity."""

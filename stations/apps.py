@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class StationsConfig(AppConfig):
+    name = "stations"
+    verbose_name = _("Stations")
+
+    def ready(self):
+        from core import roles
+        from stations.permissions import GRANTS
+
+        roles.grant(GRANTS)

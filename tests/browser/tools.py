@@ -1,0 +1,51 @@
+"""What browser tests do with a page."""
+
+import json
+from importlib.resources import files
+
+PASSWORD = "Chibi-2024-portal"
+DESKTOP, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+AXE = (files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8")
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+REPORT_REFUSALS = (
+    "document.addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective, e.blockedURI))"
+)
+
+
+def watch(page):
+    """Collect in `page.complaints` what the console says is wrong: errors, refused content, scripts that fail."""
+    page.complaints = []
+    page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda problem: page.complaints.append(str(problem)))
+    page.add_init_script(REPORT_REFUSALS)
+
+
+def forgive(page, *words):
+    """Take complaints that contain one of the words off the page's list."""
+    page.complaints[:] = [line for line in page.complaints if not any(word in line for word in words)]
+
+
+def login(page, username, password=PASSWORD):
+    """Through the form, as a person does."""
+    page.goto("/login/")
+    page.fill("input[name=username]", username)
+    page.fill("input[name=password]", password)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url(lambda address: "/login/" not in address)
+
+
+def violations(page):
+    """What axe finds on the page, one line a place. Evaluated by the debugger's protocol, so the page's CSP stays."""
+    page.evaluate(AXE)
+    options = {"runOnly": {"type": "tag", "values": AXE_RULES}, "resultTypes": ["violations"]}
+    found = page.evaluate(f"axe.run(document, {json.dumps(options)})")["violations"]
+    return [f"{rule['id']}: {node['html'][:120]} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
+
+
+def assert_accessible(page):
+    found = violations(page)
+    assert not found, "axe found:\n" + "\n".join(found)
+
+
+def scrolls_sideways(page):
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")

@@ -1,0 +1,74 @@
+"""What all tests share. The environment is laid by tests/settings.py, before Django starts."""
+
+import os
+import shutil
+
+import pytest
+from django.conf import settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from tests.processes import IS_CI, find_free_port, start_worker
+
+QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+hypothesis_settings.register_profile("ci", max_examples=50, deadline=None, suppress_health_check=QUIET)
+hypothesis_settings.register_profile("dev", max_examples=25, deadline=None, suppress_health_check=QUIET)
+hypothesis_settings.register_profile("thorough", max_examples=1000, deadline=None, suppress_health_check=QUIET)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if IS_CI else "dev"))
+
+
+def pytest_configure(config):
+    if not hasattr(config, "workerinput"):
+        from core.management.commands.catalogue import compile_catalogues
+
+        compile_catalogues()
+
+
+def pytest_collection_modifyitems(config, items):
+    """Browser tests fill the database for good: they run by themselves (`-m browser`), never among the others.
+
+    What is proved on PostgreSQL and Redis only is no part of the run on SQLite: not a skipped test, another list.
+    """
+    is_mixed = not config.option.markexpr and not all("browser" in item.keywords for item in items)
+    is_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    left_out = [
+        item
+        for item in items
+        if (is_mixed and "browser" in item.keywords) or (is_sqlite and "postgresql" in item.keywords)
+    ]
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_unconfigure(config):
+    shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def clean_cache():
+    """No test sees what another has cached."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture
+def free_port():
+    return find_free_port()
+
+
+@pytest.fixture(scope="session")
+def worker(django_db_setup, django_db_blocker):
+    """One worker for all tests of this process; its clock (beat) runs too. `worker.kill()` needs one of its own."""
+    with django_db_blocker.unblock():
+        process = start_worker("--beat")
+    yield process
+    process.stop()
+
+
+@pytest.fixture
+def own_worker(transactional_db):
+    """A worker for one test, which may kill it and start it again."""
+    process = start_worker()
+    yield process
+    process.kill()

@@ -1,0 +1,6 @@
+"""The roster of people: its columns, the words found in them, what a row means (handbook §2.4–2.5)."""
+
+from veterans.imports.columns import COLUMNS
+from veterans.imports.roster import Roster
+
+__all__ = ["COLUMNS", "Roster"]

@@ -1,0 +1,293 @@
+"""What a row of the roster of people means (handbook §2.4, “What a roster row means”)."""
+
+from collections import defaultdict
+from types import SimpleNamespace
+
+from django.utils.translation import gettext as _
+
+from core import vault
+from core.imports.columns import CLEAR
+from core.imports.models import Outcome
+from core.imports.plan import ASK, ERROR, NOTE, QUESTION, Planned, finding, sheet_kind
+from core.names import name_keys
+from core.validators import Problem, clean_name, clean_text, parse_identity
+from stations.choices import Tier
+from stations.places import PlaceFinder
+from veterans.actions.roster import claim_rows, write_rows
+from veterans.imports import cells
+from veterans.imports.columns import COLUMNS, IGNORED
+from veterans.models import Person, PersonCategory, checks
+from veterans.models.derive import winning
+
+# Columns that are no attributes of the record: read apart from the others
+PLACE_COLUMNS = frozenset({"town", "village"})
+ROW_COLUMNS = PLACE_COLUMNS | IGNORED | {"name", "id_no"}
+
+# What is compared and checked of a record already on file
+KNOWN = tuple(
+    dict.fromkeys(
+        ("pk", "station_id", "version", "id_digest", "name", "id_type", "id_override", "sex", "birth_date", "birth_stated",
+         "sex_stated", "gap_count", "conflict_count", "mobile_digest", "phone_other_digest", "mobile", "phone_other",
+         "account_no", "enlist_date", "discharge_date", "disability_level", "disability_nature", "alive", "died_on",
+         *cells.TEXT_FIELDS, *cells.YES_NO_FIELDS, "ethnic_group", "political_status", "education", "marriage",
+         "hukou_type", "household_relation", "branch", "discharge_mode", "employment", "health", "work_ability",
+         "viability", "living_state", "medical_ins", "pension_ins", "income_year", "family_size")
+    )
+)  # fmt: skip
+DIGESTED = {"mobile": "mobile_digest", "phone_other": "phone_other_digest"}
+BLANK_PERSON = dict.fromkeys(KNOWN, "") | {
+    field.attname: field.get_default() for field in Person._meta.concrete_fields if field.attname in KNOWN
+}
+BLANK_PERSON |= {"id_no": None, "version": 0, "pk": None, "categories": ()}
+
+
+@sheet_kind("veterans.roster")
+class Roster:
+    """Evaluates the rows of one file, in order, for one user. Writes nothing."""
+
+    columns = COLUMNS
+    key_columns = ("name", "id_no")
+
+    def __init__(self, *, by, today, headings):
+        self.by, self.today, self.headings = by, today, headings
+        self.places = PlaceFinder(by)
+        self.home = by.station_id if by.station.tier == Tier.VILLAGE else None
+        self.overlay = {}  # what the rows above have already planned, by digest
+        self.sheet_places = {}
+
+    def evaluate(self, rows):
+        """A Planned for each row. Rows of one person build on one another."""
+        drafts = [self._draft(row) for row in rows]
+        on_file = self._on_file({draft.key for draft in drafts if draft.key} - set(self.overlay))
+        twins = self._twins([draft for draft in drafts if draft.key and draft.key not in on_file])
+        return [self._decide(draft, on_file, twins) for draft in drafts]
+
+    @staticmethod
+    def write(*, batch, rows, today):
+        return write_rows(by=batch.by, rows=rows, today=today)
+
+    @staticmethod
+    def settle(*, batch, today):
+        """After the last row: what waits for the superior becomes claims."""
+        return claim_rows(by=batch.by, batch=batch, today=today)
+
+    # ——— reading one row ———
+
+    def _draft(self, row):
+        draft = SimpleNamespace(row=row, values={}, findings=[], key=None, identity=None, place=None, name="")
+        self._read_name(draft)
+        self._read_identity(draft)
+        for field, raw in row.cells.items():
+            if field not in ROW_COLUMNS:
+                self._read_cell(draft, field, raw)
+        self._read_place(draft)
+        return draft
+
+    def _say(self, draft, field, code, message, level, choices=()):
+        heading = self.headings.get(field)
+        draft.findings.append(finding(code, message, level=level, column=heading, field=field, choices=choices))
+
+    def _read_name(self, draft):
+        raw = draft.row.cells.get("name")
+        name, remark = clean_name(raw) if raw is not None and raw is not CLEAR else ("", None)
+        draft.name = name[:50]
+        if not name:
+            self._say(draft, "name", "name_missing", _("Give the name."), ERROR)
+        elif len(name) > 50:
+            self._say(draft, "name", "name_too_long", _("A name has 50 characters at most."), ERROR)
+        if remark:
+            draft.values["note"] = remark
+            if cells.stated_dead(remark):
+                draft.values["alive"] = "deceased"
+
+    def _read_identity(self, draft):
+        raw = draft.row.cells.get("id_no")
+        identity = parse_identity("" if raw is CLEAR else raw, today=self.today)
+        if isinstance(identity, Problem):
+            self._say(draft, "id_no", identity.code, identity.message, ERROR)
+            return
+        draft.identity, draft.key = identity, vault.digest(identity.number, "identity")
+
+    def _read_cell(self, draft, field, raw):
+        if raw is CLEAR:
+            attribute = "categories" if field == "category" else field
+            if attribute not in ("categories", "alive", "service_span"):
+                draft.values[attribute] = cells.CLEARED.get(field, "")
+            return
+        found = cells.read(field, raw, self.today)
+        if isinstance(found, Problem):
+            self._say(draft, field, found.code, found.message, ASK, found.choices)
+        elif field == "note" and "note" in draft.values:
+            draft.values["note"] = "；".join(dict.fromkeys((draft.values["note"], found["note"])))
+        else:
+            draft.values.update(found)
+
+    def _read_place(self, draft):
+        """The station from the village column, the sheet's name, or the uploader's own village."""
+        given = draft.row.cells
+        town, village = (clean_text(v) if (v := given.get(key)) not in (None, CLEAR) else "" for key in ("town", "village"))
+        if village or town:
+            place = self.places.find(village or town, town if village else "")
+            if place.station_id is None and not village:
+                place = self._of_sheet(draft.row.sheet_name, town)
+            elif place.station_id is None:
+                self._ask_place(draft, place, "village")
+        else:
+            place = self._of_sheet(draft.row.sheet_name, "")
+        draft.place = place.station_id if place else None
+        if draft.place is None and not village:
+            draft.place = self.home
+        if place and place.group and "group" not in draft.values:
+            draft.values["group"] = place.group
+
+    def _of_sheet(self, name, town):
+        if (name, town) not in self.sheet_places:
+            self.sheet_places[name, town] = self.places.find(name, town)
+        return self.sheet_places[name, town]
+
+    def _ask_place(self, draft, place, field):
+        if place.options:
+            labels = [self.places.labels[pk] for pk in place.options]
+            message = _("This name means several villages: %(names)s.") % {"names": "、".join(labels)}
+            self._say(draft, field, "village_ambiguous", message, QUESTION, [str(pk) for pk in place.options])
+        else:
+            self._say(draft, field, "village_unknown", _("No village of your area has this name."), QUESTION)
+
+    # ——— what is on file ———
+
+    def _on_file(self, keys):
+        """{digest: known values} of the live records with these numbers; those out of sight only as OUT_OF_SIGHT."""
+        people = Person.objects.live().filter(id_digest__in=keys)
+        in_sight = set(Person.objects.writable_by(self.by).filter(id_digest__in=keys).live().values_list("pk", flat=True))
+        found = {}
+        for values in people.values_list(*KNOWN):
+            known = dict(zip(KNOWN, values, strict=True))
+            found[known["id_digest"]] = known if known["pk"] in in_sight else OUT_OF_SIGHT
+        held = defaultdict(list)
+        rows = PersonCategory.objects.filter(person__in=in_sight, ended_on__isnull=True)
+        for person, category in rows.values_list("person_id", "category"):
+            held[person].append(category)
+        for known in found.values():
+            if known is not OUT_OF_SIGHT:
+                known["categories"] = tuple(held[known["pk"]])
+        return found
+
+    def _twins(self, drafts):
+        """{(name, birth date, station)} of records on file under another number: two possible people."""
+        wanted = {(draft.name, str(draft.identity.birth_date), draft.place) for draft in drafts if draft.place}
+        people = Person.objects.writable_by(self.by).live().filter(
+            name__in={name for name, _birth, _place in wanted}, birth_date__in={birth for _name, birth, _place in wanted}
+        )
+        found = {(name, str(birth), station) for name, birth, station in people.values_list("name", "birth_date", "station")}
+        return wanted & found
+
+    # ——— deciding ———
+
+    def _decide(self, draft, on_file, twins):
+        known = self.overlay.get(draft.key) or on_file.get(draft.key)
+        if known is OUT_OF_SIGHT:
+            message = _("Submitted to the superior for checking.")
+            self._say(draft, "id_no", "needs_superior", message, QUESTION)
+        elif known is None and draft.key:
+            self._check_new(draft, twins)
+        if draft.identity and known is not OUT_OF_SIGHT:
+            self._settle(draft, known or BLANK_PERSON)
+        levels = {said["level"] for said in draft.findings}
+        if ERROR in levels:
+            return self._planned(draft, Outcome.REJECTED)
+        if QUESTION in levels:
+            return self._planned(draft, Outcome.QUESTIONED, payload=self._entry(draft))
+        return self._create(draft) if known is None else self._change(draft, known)
+
+    def _check_new(self, draft, twins):
+        if draft.place is None and not any(said["field"] == "village" for said in draft.findings):
+            self._say(draft, "village", "village_missing", _("Give the village: a new person needs one."), ERROR)
+        if (draft.name, str(draft.identity.birth_date), draft.place) in twins:
+            message = _("Somebody of this name and birth date is on file there under another number.")
+            self._say(draft, "id_no", "maybe_same", message, QUESTION)
+
+    def _settle(self, draft, known):
+        """The record as it would be after this row: derived values, and the checks across fields."""
+        values, identity = draft.values, draft.identity
+        birth, stated = winning(values.get("birth_date"), identity.birth_date, known["birth_stated"])
+        values["birth_date"], values["birth_stated"] = birth, stated
+        if values.get("sex") not in (None, "", identity.sex):
+            values["sex_stated"] = values["sex"]
+        values["sex"] = identity.sex
+        added = tuple(code for code in values.pop("categories", ()) if code not in known["categories"])
+        draft.added = added
+        draft.after = after = SimpleNamespace(**{**known, **values, "id_no": identity.number, "id_type": "identity"})
+        after.categories = (*known["categories"], *added)
+        found = list(checks.problems(after, after.categories, self.today))
+        for problem in found:
+            level = ERROR if problem.level == "error" else NOTE
+            self._say(draft, problem.field, problem.code, problem.message, level)
+        after.gap_count = len(list(checks.gaps(after, after.categories)))
+        after.conflict_count = len(found)
+
+    def _planned(self, draft, outcome, **more):
+        row = draft.row
+        return Planned(row.sheet_name, row.number, outcome, draft.name, draft.key, findings=draft.findings, **more)
+
+    def _entry(self, draft):
+        """What a waiting row would write, kept for the answer."""
+        values = {name: _plain(value) for name, value in draft.values.items()}
+        number = draft.identity.number if draft.identity else None
+        return {"values": values, "name": draft.name, "id_no": number, "station": draft.place}
+
+    def _create(self, draft):
+        keys = name_keys(draft.name)
+        values = {name: _plain(value) for name, value in draft.values.items() if value not in ("", None)}
+        values |= {"name": draft.name, "id_no": draft.identity.number, "id_digest": draft.key, "station": draft.place}
+        if draft.identity.is_converted:
+            values["id_raw"] = draft.identity.raw
+        values |= {"pinyin": keys.sort_key, "initials": keys.initials, "initials_other": keys.initials_other}
+        values |= {"gap_count": draft.after.gap_count, "conflict_count": draft.after.conflict_count}
+        self._remember(draft, 1, draft.place)
+        payload = {"values": values, "categories": list(draft.added)}
+        return self._planned(draft, Outcome.CREATED, payload=payload)
+
+    def _change(self, draft, known):
+        changes = {name: [_plain(known[name]), _plain(new)] for name, new in draft.values.items() if self._differs(known, name, new)}
+        if draft.name != known["name"]:
+            changes["name"] = [known["name"], draft.name]
+        proposal = draft.place if draft.place not in (None, known["station_id"]) else None
+        target = {"target": known["pk"], "version": known["version"], "proposal": proposal}
+        if not changes and not draft.added:
+            return self._planned(draft, Outcome.UNCHANGED, **target)
+        derived = {"gap_count": draft.after.gap_count, "conflict_count": draft.after.conflict_count}
+        if "name" in changes:
+            keys = name_keys(draft.name)
+            derived |= {"pinyin": keys.sort_key, "initials": keys.initials, "initials_other": keys.initials_other}
+        self._remember(draft, known["version"] + 1, known["station_id"])
+        payload = {"changes": changes, "categories": list(draft.added), "derived": derived}
+        return self._planned(draft, Outcome.CHANGED, payload=payload, **target)
+
+    def _remember(self, draft, version, station):
+        """Later rows of the same person build on this one."""
+        after = vars(draft.after)
+        after.update(version=version, station_id=station, name=draft.name, id_digest=draft.key)
+        for field, column in DIGESTED.items():
+            if field in draft.values:
+                after[column] = vault.digest(draft.values[field], "phone") if draft.values[field] else None
+        self.overlay[draft.key] = after
+
+    def _differs(self, known, name, new):
+        if name in DIGESTED:
+            return (vault.digest(new, "phone") if new else None) != known[DIGESTED[name]]
+        old = known[name]
+        if isinstance(old, vault.Sealed):
+            old = old.plain()
+        return old != new and not (old in ("", None) and new in ("", None))
+
+
+OUT_OF_SIGHT = {"id_digest": None, "pk": None}
+
+
+def _plain(value):
+    """A value as the (sealed) payload keeps it."""
+    if isinstance(value, vault.Sealed):
+        return value.plain()
+    return value if value is None or isinstance(value, (str, bool, int)) else str(value)
+
+
