@@ -14,7 +14,7 @@ PY := $(VENV)/bin/python
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 # Wheels beside this file (a bundle, docs/deploy.md) are used instead of the network.
-PIP := $(PY) -m pip --disable-pip-version-check --quiet
+PIP := $(PY) -m pip --disable-pip-version-check -qq
 OFFLINE := $(if $(wildcard wheels/*.whl),--no-index --find-links wheels)
 BASE := $(shell for p in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	"$$p" -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
@@ -45,7 +45,7 @@ install: $(DEV)
 
 # --with-parent: the portal ends with make, however make ends.
 run: $(RUNTIME)
-	@$(PY) manage.py portal_start --with-parent
+	@exec $(PY) manage.py portal_start --with-parent
 
 test: $(DEV)
 	$(PY) -m pytest -n 2 --dist worksteal -m 'not browser' $(ARGS)
@@ -57,11 +57,13 @@ check: $(DEV)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
-	PORTAL_DATA_DIR="$$folder" DATABASE_URL= $(PY) manage.py makemigrations --check --dry-run; \
-	PORTAL_DATA_DIR="$$folder" DATABASE_URL= $(PY) manage.py catalogue --check; \
-	PORTAL_DATA_DIR="$$folder" PORTAL_MODE=production ALLOWED_HOSTS=portal.example REDIS_URL=redis://127.0.0.1/0 \
-	SECRET_KEY="$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))')" BEHIND_TLS=1 \
-	DATABASE_URL="sqlite:///$$folder/check.sqlite3" $(PY) manage.py check --deploy --fail-level WARNING
+	export PORTAL_DATA_DIR="$$folder" DATABASE_URL="sqlite:///$$folder/check.sqlite3" REDIS_URL=; \
+	$(PY) manage.py makemigrations --check --dry-run; \
+	$(PY) manage.py catalogue --check; \
+	export PORTAL_MODE=production ALLOWED_HOSTS=portal.example REDIS_URL=redis://127.0.0.1/0 BEHIND_TLS=1 \
+		SECRET_KEY="$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))')"; \
+	$(PY) manage.py make_keys; \
+	$(PY) manage.py check --deploy --fail-level WARNING
 
 format: $(DEV)
 	$(PY) -m ruff check --fix .

@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "config.sessions.keep_alive",
     "core.middleware.portal",
+    "stations.watch.watch",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -139,6 +140,8 @@ AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contri
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "stations.passwords.ThreeClasses"},
+    {"NAME": "stations.passwords.NotOfLate"},
 ]
 LOGIN_URL = "core:login"
 LOGIN_REDIRECT_URL = "/"

@@ -4,4 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("core.urls")),
+    path("", include("stations.urls")),
+    path("veterans/", include("veterans.urls")),
+    path("", include("bureau.urls")),
 ]

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import connection, models
-from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from core import bulk, vault
 from core.models import Event
@@ -26,11 +26,14 @@ from core.models import Event
 origin: ContextVar[str | None] = ContextVar("origin", default=None)
 _batch: ContextVar[int | None] = ContextVar("batch", default=None)
 
-SPOKEN = ("at", "by_id", "by_name", "by_roles", "station_id", "address", "verb", "subject_type", "subject_id",
-          "subject_label", "changes", "note", "result", "batch")  # fmt: skip
-COLUMNS = (*SPOKEN, "stamp")
 NONCE_LENGTH = 16
-VERB_LABELS: dict = {}
+LABEL_LENGTH = 120
+PLAIN = (str, int, bool, type(None))
+VERB_LABELS = {
+    "keys.reseal": _("Changed the keys"),
+    "keys.reindex": _("Changed the key of the search indexes"),
+    "ledger.archive": _("Archived part of the ledger"),
+}
 
 
 class Subject(NamedTuple):
@@ -41,33 +44,48 @@ class Subject(NamedTuple):
     label: str = ""
 
 
+class Line(NamedTuple):
+    """A stamped line as it will stand in the ledger; `record_many` writes it."""
+
+    at: datetime
+    by_id: int | None
+    by_name: str
+    by_roles: str
+    station_id: int | None
+    address: str | None
+    verb: str
+    subject_type: str
+    subject_id: int | None
+    subject_label: str
+    changes: dict
+    note: str
+    result: str
+    batch: int | None
+    stamp: str = ""
+
+
+COLUMNS = Line._fields
+SPOKEN = COLUMNS[:-1]
+CHANGES = COLUMNS.index("changes")
+
+
 def record(verb, subject, *, by, changes=None, note="", result="done", station=None):
     """Write one line. `by` is an account, or None for an anonymous visitor; `changes` is {field: (old, new)}.
 
     `station` replaces the author's own where the line belongs elsewhere. Returns the saved Event.
     """
-    event = line(verb, subject, by=by, changes=changes, note=note, result=result, station=station)
-    event.save(force_insert=True)
-    return event
+    written = line(verb, subject, by=by, changes=changes, note=note, result=result, station=station)
+    return Event.objects.create(**written._asdict())
 
 
 def record_many(lines):
     """Write lines made by `line`, in the order given: 40 µs a line on PostgreSQL. Returns how many."""
-    lines = list(lines)
+    lines, size = list(lines), bulk.chunk_rows()
     adapt = connection.ops.adapt_datetimefield_value
-    size = bulk.chunk_rows()
     for start in range(0, len(lines), size):
         rows = [
-            (
-                adapt(e.at),
-                *(getattr(e, name) for name in SPOKEN[1:10]),
-                _json(e.changes),
-                e.note,
-                e.result,
-                e.batch,
-                e.stamp,
-            )
-            for e in lines[start : start + size]
+            (adapt(one.at), *one[1:CHANGES], _json(one.changes), *one[CHANGES + 1 :])
+            for one in lines[start : start + size]
         ]
         bulk.insert_rows(Event, COLUMNS, rows)
     return len(lines)
@@ -75,26 +93,26 @@ def record_many(lines):
 
 def line(verb, subject, *, by, changes=None, note="", result="done", station=None, at=None):
     """A stamped line that is not written yet."""
-    about = subject_of(subject)
-    is_known = getattr(by, "pk", None) is not None
-    event = Event(
-        at=at or timezone.now(),
-        by_id=by.pk if is_known else None,
-        by_name=by.full_name if is_known else "",
-        by_roles=",".join(by.role_names) if is_known else "",
-        station_id=station.pk if station else getattr(by, "station_id", None),
-        address=address_of(origin.get()),
-        verb=verb,
-        subject_type=about.type,
-        subject_id=about.id,
-        subject_label=about.label[:120],
-        changes={name: [stored(old), stored(new)] for name, (old, new) in (changes or {}).items()},
-        note=note,
-        result=result,
-        batch=_batch.get(),
+    spoken = (
+        at or datetime.now(UTC),
+        *_author(by, station),
+        address_of(origin.get()),
+        verb,
+        *subject_of(subject),
+        {name: [stored(old), stored(new)] for name, (old, new) in changes.items()} if changes else {},
+        str(note),
+        result,
+        _batch.get(),
     )
-    event.stamp = stamp_of(canonical([getattr(event, name) for name in SPOKEN]), secrets.token_hex(NONCE_LENGTH // 2))
-    return event
+    return Line(*spoken, stamp_of(canonical(spoken), secrets.token_hex(NONCE_LENGTH // 2)))
+
+
+def _author(by, station):
+    """(number, name, roles, station) of who did it, as they are now."""
+    place = station.pk if station else getattr(by, "station_id", None)
+    if getattr(by, "pk", None) is None:
+        return None, "", "", place
+    return by.pk, by.full_name, ",".join(by.role_names), place
 
 
 def canonical(values):
@@ -113,12 +131,13 @@ def has_own_stamp(data, stamp):
     return secrets.compare_digest(stamp_of(data, stamp[:NONCE_LENGTH]).encode(), stamp.encode())
 
 
-def _json(value):
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
 def stored(value):
     """A value as the ledger keeps it: sealed texts sealed, codes and numbers as they are, everything else as text."""
+    if type(value) in PLAIN:
+        return value
     if isinstance(value, vault.Sealed):
         return {"sealed": value.token}
     if isinstance(value, models.Model):
@@ -127,8 +146,6 @@ def stored(value):
         return {str(key): stored(part) for key, part in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
         return [stored(part) for part in (sorted(value, key=str) if isinstance(value, (set, frozenset)) else value)]
-    if value is None or type(value) in (bool, int, str):
-        return value
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
@@ -145,7 +162,7 @@ def subject_of(subject):
 
 def label(subject):
     """How the ledger calls a record: its `ledger_label` (a record number, a place), else its number."""
-    return str(getattr(subject, "ledger_label", "") or f"#{subject.pk}")
+    return str(getattr(subject, "ledger_label", "") or f"#{subject.pk}")[:LABEL_LENGTH]
 
 
 @functools.lru_cache(maxsize=1024)
@@ -188,7 +205,7 @@ def history(subject, limit=200):
 
 def said(verb):
     """The verb in the user's words; apps put theirs into VERB_LABELS."""
-    return VERB_LABELS.get(verb, verb)
+    return str(VERB_LABELS.get(verb, verb))
 
 
 def differences(event):

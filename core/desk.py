@@ -1,6 +1,10 @@
 """Small pages and endpoints of the desk: drafts, notices, long work, help, signs of life."""
 
+import time
+
+from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +17,12 @@ NOTICES_SHOWN = 100
 
 
 class Alive(PortalView):
-    """Somebody is working on a page that asks for nothing: the session stays."""
+    """Somebody is working on a page that asks for nothing: the session stays. Asked with the header of what refreshes
+    itself, it only tells how many seconds are left."""
 
     def get(self, request):
-        return HttpResponse(status=204)
+        idle = time.time() - request.session.get("seen", time.time()) if "Portal-Poll" in request.headers else 0
+        return JsonResponse({"left": int(settings.SESSION_COOKIE_AGE - idle), "token": get_token(request)})
 
 
 class DraftPage(PortalView):

@@ -9,6 +9,7 @@ from django.http import FileResponse
 from django.utils import timezone
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core import audit
 from core.vault import Sealed
@@ -21,10 +22,12 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def list_as_workbook(page, *, is_plain, reason):
     """The rows that a list page shows now: same filters, columns and order. Numbers are masked unless `is_plain`."""
     columns = [column for column in page.look.listing.columns if column.exported]
-    file = tempfile.TemporaryFile()
+    file = tempfile.TemporaryFile()  # noqa: SIM115  (the answer streams it and closes it)
     rows = page.look.rows.iterator(chunk_size=CHUNK)
-    count = write_sheet(file, page.title, columns, ([cell(column.of(row), is_plain) for column in columns] for row in rows))
-    note = _("%(count)s rows; %(reason)s") % {"count": count, "reason": reason or _("masked")}
+    count = write_sheet(
+        file, page.title, columns, ([cell(column.of(row), is_plain) for column in columns] for row in rows)
+    )
+    note = _("%(count)s rows; %(reason)s") % {"count": count, "reason": reason or _("numbers masked")}
     audit.record(page.export_plain if is_plain else page.export, None, by=page.user, note=note)
     file.seek(0)
     name = get_valid_filename(f"{page.title}_{timezone.localdate():%Y%m%d}.xlsx")
@@ -63,7 +66,7 @@ def cell(value, is_plain=False):
     if value is None:
         return ""
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return pgettext("value", "yes") if value else pgettext("value", "no")
     if isinstance(value, int | float | Decimal):
         return value
     if isinstance(value, Sealed):

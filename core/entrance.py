@@ -4,7 +4,7 @@ from axes.handlers.proxy import AxesProxyHandler
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, logout, password_validation, update_session_auth_hash
+from django.contrib.auth import get_user_model, login, logout, password_validation, update_session_auth_hash
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.core.exceptions import ValidationError
@@ -29,25 +29,30 @@ YEAR = 365 * 24 * 3600
 
 @action("account.settings")
 def change_settings(*, by, language=None, has_large_print=None, password=None):
-    """Somebody's own language, print size or password."""
-    wanted = {"language": language, "has_large_print": has_large_print}
-    changes = {name: (getattr(by, name), value) for name, value in wanted.items() if value not in (None, getattr(by, name))}
-    for name, (_old, value) in changes.items():
-        setattr(by, name, value)
+    """Somebody's own language, print size or password. Saves only what changed: at another's desk the rest is lent."""
+    changes = {}
+    for name, value in (("language", language), ("has_large_print", has_large_print)):
+        if value is not None and value != getattr(by, name):
+            changes[name] = (getattr(by, name), value)
+            setattr(by, name, value)
+    touched = list(changes)
     if password:
         by.set_password(password)
         by.password_changed_at, by.must_change_password = timezone.now(), False
         changes["password"] = ("", "***")
+        touched += ["password", "password_changed_at", "must_change_password"]
+        password_validation.password_changed(password, user=by)
     if changes:
-        by.save()
+        by.save(update_fields=touched)
         audit.record("account.settings", by, by=by, changes=changes)
-    return by
 
 
 class LoginForm(AuthenticationForm):
     """Account and password; a failure says how many tries are left before the lock."""
 
-    error_messages = AuthenticationForm.error_messages | {"invalid_login": gettext_lazy("Account or password is wrong.")}
+    error_messages = AuthenticationForm.error_messages | {
+        "invalid_login": gettext_lazy("Account or password is wrong.")
+    }
 
     def get_invalid_login_error(self):
         text = str(self.error_messages["invalid_login"])
@@ -55,8 +60,15 @@ class LoginForm(AuthenticationForm):
         left = settings.AXES_FAILURE_LIMIT - AxesProxyHandler.get_failures(self.request, given)
         if left > 0:
             minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
-            text += _("After %(left)s more wrong tries it is locked for %(minutes)s minutes.") % {"left": left, "minutes": minutes}
+            numbers = {"left": left, "minutes": minutes}
+            text += _("After %(left)s more wrong tries it is locked for %(minutes)s minutes.") % numbers
         return ValidationError(text, code="invalid_login")
+
+
+def record_failure(form):
+    """A failed login in the ledger, by the account it was for; what was typed may be a password and is not kept."""
+    account = get_user_model().objects.filter(username=form.data.get("username", "")[:40]).first()
+    audit.record("account.login", account, by=None, result="refused")
 
 
 class Login(LoginView):
@@ -69,6 +81,10 @@ class Login(LoginView):
         audit.record("account.login", self.request.user, by=self.request.user)
         return response
 
+    def form_invalid(self, form):
+        record_failure(form)
+        return super().form_invalid(form)
+
 
 @method_decorator(never_cache, name="dispatch")
 class LoginAgain(View):
@@ -80,6 +96,7 @@ class LoginAgain(View):
     def post(self, request):
         form = LoginForm(request, request.POST)
         if not form.is_valid():
+            record_failure(form)
             return JsonResponse({"errors": form.non_field_errors()}, status=422)
         login(request, form.get_user())
         audit.record("account.login", request.user, by=request.user)
@@ -129,13 +146,17 @@ class Settings(PortalView):
 
 class PasswordForm(PortalForm):
     sections = (Section("password", gettext_lazy("Password"), (Field("old", 4), Field("new", 4), Field("again", 4))),)
-    old = forms.CharField(label=gettext_lazy("Present password"), widget=forms.PasswordInput({"autocomplete": "current-password"}))
+    old = forms.CharField(
+        label=gettext_lazy("Present password"), widget=forms.PasswordInput({"autocomplete": "current-password"})
+    )
     new = forms.CharField(
         label=gettext_lazy("New password"),
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
         help_text=gettext_lazy("At least 10 characters, with three of: capitals, small letters, digits, signs."),
     )
-    again = forms.CharField(label=gettext_lazy("New password again"), widget=forms.PasswordInput({"autocomplete": "new-password"}))
+    again = forms.CharField(
+        label=gettext_lazy("New password again"), widget=forms.PasswordInput({"autocomplete": "new-password"})
+    )
 
     def clean_old(self):
         if not self.user.check_password(self.cleaned_data["old"]):
@@ -163,12 +184,14 @@ class Password(FormPage):
 
     @property
     def note(self):
-        return _("Your password was given to you by somebody else: choose your own first.") if self.user.must_change_password else ""
+        if not self.user.must_change_password:
+            return ""
+        return _("Your password was given to you by somebody else: choose your own first.")
 
     def arguments(self, form):
         return {"by": self.user, "password": form.cleaned_data["new"]}
 
     def go_on(self, result):
-        update_session_auth_hash(self.request, result)
+        update_session_auth_hash(self.request, self.user)
         messages.success(self.request, self.saved)
         return redirect(self.done)

@@ -28,17 +28,20 @@ from datetime import date
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from core import vault, widgets
 from core.fields import PartialDateFormField
 from core.scoping import ScopedQuerySet
 from core.validators import PartialDate
 
+MISSING = gettext_lazy("This must be filled in.")
+NOT_STATED = gettext_lazy("Not stated")
+BLANK = BLANK_CHOICE_DASH[0]
 NOTHING_CHOSEN = {True: gettext_lazy("Please choose"), False: "—"}
 
 
@@ -126,6 +129,8 @@ class Entry:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             self._scope(field)
+            self._name_nothing(field)
+            field.error_messages["required"] = MISSING
             self._mask(name, field)
             if name in self.live:
                 field.widget.attrs["data-check"] = ""
@@ -138,6 +143,16 @@ class Entry:
         rows = getattr(field, "queryset", None)
         if isinstance(rows, ScopedQuerySet):
             field.queryset = rows.visible_to(self.user)
+
+    def _name_nothing(self, field):
+        """Words where Django shows dashes for “nothing chosen”, in a select that is quick to write."""
+        if type(field.widget) is forms.Select:
+            field.widget = widgets.Select(field.widget.attrs, field.widget.choices)
+        word = NOT_STATED if isinstance(field.widget, forms.RadioSelect) else NOTHING_CHOSEN[field.required]
+        if isinstance(field, forms.ModelChoiceField) and field.empty_label is not None:
+            field.empty_label = word
+        elif isinstance(field, forms.ChoiceField) and BLANK in field.choices:
+            field.choices = [("", word) if choice == BLANK else choice for choice in field.choices]
 
     def _mask(self, name, field):
         value = self.get_initial_for_field(field, name)
@@ -168,7 +183,8 @@ class Entry:
     def take(self, problem):
         """Errors that the action found; what belongs to no field of this form stands in the summary."""
         known = {}
-        for name, errors in getattr(problem, "error_dict", {NON_FIELD_ERRORS: problem.error_list}).items():
+        found = problem.error_dict if hasattr(problem, "error_dict") else {NON_FIELD_ERRORS: problem.error_list}
+        for name, errors in found.items():
             known.setdefault(name if name in self.fields else NON_FIELD_ERRORS, []).extend(errors)
         self.add_error(None, ValidationError(known))
 
@@ -202,12 +218,18 @@ class Entry:
         return fields
 
     @property
-    def problems(self):
-        """Every error for the summary: (bound field or None, text)."""
+    def general_problems(self):
+        """The errors that belong to no field; open questions are asked, not told."""
         asked = {f"question-{question['code']}" for question in self.questions}
         general = self.errors.as_data().get(NON_FIELD_ERRORS, [])
-        found = [(None, text) for error in general if error.code not in asked for text in error.messages]
-        return found + [(field, text) for field in self if field.name in self.errors for text in field.errors]
+        return [text for error in general if error.code not in asked for text in error.messages]
+
+    @property
+    def problems(self):
+        """Every error for the summary: (bound field or None, text)."""
+        return [(None, text) for text in self.general_problems] + [
+            (field, text) for field in self if field.name in self.errors for text in field.errors
+        ]
 
     @property
     def open_questions(self):
@@ -253,7 +275,9 @@ class Entry:
             return []
         seen, now = json.loads(self.data.get("seen") or "{}"), self.snapshot()
         self.data = self.data.copy()
-        differences = [self._difference(name, seen[name], now[name]) for name in now if seen.get(name, now[name]) != now[name]]
+        differences = [
+            self._difference(name, seen[name], now[name]) for name in now if seen.get(name, now[name]) != now[name]
+        ]
         self.data["version"], self.data["seen"] = str(current), json.dumps(now, ensure_ascii=False)
         return differences
 
@@ -270,7 +294,7 @@ class Entry:
         """A typed value as people read it: the labels of choices."""
         values = value if isinstance(value, list) else [value]
         labels = {str(key): str(label) for key, label in getattr(self.fields[name], "choices", ())}
-        return "、".join(labels.get(one, one) for one in values) or _("empty")
+        return "、".join(labels.get(one, one) for one in values) or pgettext("value", "empty")
 
 
 def as_typed(value):
@@ -304,11 +328,8 @@ def _dress(field):
         field.widget = widgets.DateInput()
     elif isinstance(field, forms.IntegerField | forms.DecimalField):
         field.widget = widgets.NumberInput()
-    elif isinstance(field, forms.ModelChoiceField):
-        field.empty_label = NOTHING_CHOSEN[field.required]
-    elif isinstance(field, forms.TypedChoiceField) and not isinstance(field.widget, forms.RadioSelect):
-        first, *others = field.choices
-        field.choices = [("", NOTHING_CHOSEN[field.required]), *others] if first[0] == "" else field.choices
+    elif isinstance(field.widget, forms.Textarea):
+        field.widget.attrs["rows"] = 3
 
 
 class WithPortalFields(forms.models.ModelFormMetaclass):

@@ -42,7 +42,9 @@ def read(name, text):
 
 def rendered(text):
     """The few marks of the texts as HTML; everything else is escaped."""
-    return "\n".join(_block(block.strip().splitlines()) for block in re.split(r"\n\s*\n", text.strip()) if block.strip())
+    return "\n".join(
+        _block(block.strip().splitlines()) for block in re.split(r"\n\s*\n", text.strip()) if block.strip()
+    )
 
 
 def _block(lines):

@@ -97,7 +97,7 @@ def dispatch(number):
 
     Job.objects.filter(pk=number).update(dispatched_at=timezone.now())
     try:
-        run_job.apply_async([number], retry=False)
+        run_job.apply_async([number])
     except (BrokerDown, OSError) as problem:
         logger.warning("job %s waits for the sweeper, the broker is down: %s", number, type(problem).__name__)
         return False
@@ -228,7 +228,7 @@ def perform(run):
     """Run the job's function under its lease and keep how it ended."""
     with translation.override(_language(run.by)):
         _attempt(run)
-    _seal_ledger()
+    ledger.keep_up()
 
 
 def _language(account):
@@ -294,17 +294,9 @@ def _tell(row, state, error):
 def _hand_back(run):
     """Let the lease end now, for the sweeper; with the database out of reach it ends by itself a little later."""
     with contextlib.suppress(DatabaseError, InterfaceError):
-        connection.close_if_unusable_or_obsolete()
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
         run._mine().update(lease_until=timezone.now())
-
-
-def _seal_ledger():
-    if connection.in_atomic_block:
-        return
-    try:
-        ledger.seal_recent()
-    except ledger.LedgerBroken as problem:
-        logger.error("the ledger cannot be sealed: %s", problem.message)
 
 
 @contextlib.contextmanager

@@ -20,6 +20,7 @@ from django.conf import settings
 from django.core.checks import Error, register
 from django.core.exceptions import ImproperlyConfigured
 
+FILE = "keyring.json"
 SECRET_BYTES = {"sm4": 16, "aes": 32}
 _loaded: dict = {}
 
@@ -50,25 +51,25 @@ class Ring:
 
 
 def path():
-    return Path(settings.KEYS_DIR) / "keyring.json"
+    return Path(settings.KEYS_DIR) / FILE
 
 
 def ring():
     """The ring as it is now. A demo makes its own at first use; production raises ImproperlyConfigured without one."""
-    file = path()
+    file = f"{settings.KEYS_DIR}/keyring.json"  # asked for every value: cheaper than path()
     try:
         state = os.stat(file)
     except FileNotFoundError:
         if not settings.IS_DEMO:
             raise ImproperlyConfigured(
-                f"There are no keys in {file.parent}. Put the bureau's keyring there, or make one for a new portal "
+                f"There are no keys in {settings.KEYS_DIR}. Put the bureau's keyring there, or make one for a new portal "
                 "with `manage.py make_keys`. Values sealed with other keys cannot be read without them."
             ) from None
         make()
         state = os.stat(file)
-    mark = (str(file), state.st_mtime_ns, state.st_ino)
+    mark = (file, state.st_mtime_ns, state.st_ino)
     if _loaded.get("mark") != mark:
-        _loaded.update(mark=mark, ring=Ring(json.loads(file.read_text())))
+        _loaded.update(mark=mark, ring=Ring(json.loads(path().read_text())))
     return _loaded["ring"]
 
 

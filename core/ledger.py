@@ -20,7 +20,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives import hashes
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -91,8 +91,18 @@ def seal_pending(since=None):
 
 
 def seal_recent():
-    """What the minute and the end of a job do: chain the lines of the last day."""
+    """Chain the lines of the last day."""
     return seal_pending(timezone.now() - RECENT)
+
+
+def keep_up(*, everything=False):
+    """What the end of a job or command and every minute do. A broken chain goes to the log, each time anew."""
+    if connection.in_atomic_block:
+        return
+    try:
+        seal_pending() if everything else seal_recent()
+    except LedgerBroken as problem:
+        logger.error("the ledger cannot be sealed: %s", problem.message)
 
 
 def verify():
@@ -117,7 +127,7 @@ def archive_segments(*, before, by):
         state = _present_state()
         while state.archived + SEGMENT <= state.count:
             rows = list(_sealed_rows(state.archived, SEGMENT))
-            if any(at >= before for _number, _event, _digest, (at, *_rest) in rows):
+            if any(values and values[0] >= before for _number, _event, _digest, values in rows):
                 break
             state, segment = _archive(state, rows, by)
             made.append(segment)

@@ -29,9 +29,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core import vault
+from core.widgets import Select
 
 COUNT_CAP = 10_000
 KEPT_SEARCHES = 30
+ALL = _("All")
 
 
 @dataclass(frozen=True)
@@ -72,19 +74,19 @@ class Column:
 class Choice(django_filters.ChoiceFilter):
     """A filter among fixed codes. `every` is what the select says when nothing is chosen (“All categories”)."""
 
-    def __init__(self, *args, every=_("All"), **kwargs):
-        super().__init__(*args, empty_label=every, **kwargs)
+    def __init__(self, *args, every=ALL, **kwargs):
+        super().__init__(*args, empty_label=every, widget=Select, **kwargs)
 
 
 class RowChoice(django_filters.ModelChoiceFilter):
     """A filter among rows of `of`, as far as the user may see them. `refine(rows)` narrows and orders them."""
 
-    def __init__(self, *args, of, every=_("All"), refine=None, **kwargs):
+    def __init__(self, *args, of, every=ALL, refine=None, **kwargs):
         def within_sight(request):
             rows = of.objects.visible_to(request.user)
             return refine(rows) if refine else rows
 
-        super().__init__(*args, queryset=within_sight, empty_label=every, **kwargs)
+        super().__init__(*args, queryset=within_sight, empty_label=every, widget=Select, **kwargs)
 
 
 class Filters(django_filters.FilterSet):
@@ -97,7 +99,10 @@ class Filters(django_filters.FilterSet):
 
 
 class Listing:
-    """The declaration of a list (see the module's example). `more`: names of filters behind “More conditions”."""
+    """The declaration of a list (see the module's example). `more`: names of filters behind “More conditions”.
+
+    `counted` says how many there are of what: _("%(count)s people").
+    """
 
     columns: tuple = ()
     filters: type[Filters] | None = None
@@ -107,6 +112,7 @@ class Listing:
     page_sizes = (20, 50, 100)
     row_template = ""
     foot_note = ""
+    counted = _("%(count)s rows")
     empty_title = _("Nothing here yet")
     empty_text = ""
 
@@ -166,6 +172,11 @@ class Look:
     def count(self):
         """The number as people read it: 1,284, or 10,000+ beyond the cap."""
         return f"{COUNT_CAP:,}+" if self.is_capped else f"{self.total:,}"
+
+    @property
+    def counted(self):
+        """The number with what is counted: 1,284 人."""
+        return self.listing.counted % {"count": self.count}
 
     @property
     def last(self):

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.scoping import Exempt, Personal, ScopedManager
 from core.vault import SealedField
@@ -20,9 +21,14 @@ class Event(models.Model):
 
     scope = Exempt("the ledger: shown beside the record it is about, or whole to the auditor")
 
-    at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
+    at = models.DateTimeField(pgettext_lazy("ledger", "when"), default=timezone.now, db_index=True)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("ledger", "who"),
     )
     by_name = models.CharField(_("full name"), max_length=50, blank=True)
     by_roles = models.CharField(_("roles"), max_length=120, blank=True)
@@ -30,14 +36,14 @@ class Event(models.Model):
         "stations.Station", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("station")
     )
     address = models.GenericIPAddressField(_("network address"), null=True, blank=True, unpack_ipv4=True)
-    verb = models.CharField(_("what"), max_length=60, db_index=True)
+    verb = models.CharField(pgettext_lazy("ledger", "what"), max_length=60, db_index=True)
     subject_type = models.CharField(_("kind of record"), max_length=60, blank=True)
     subject_id = models.BigIntegerField(null=True, blank=True)
-    subject_label = models.CharField(_("record"), max_length=120, blank=True)
-    changes = models.JSONField(_("changes"), default=dict, blank=True)
+    subject_label = models.CharField(pgettext_lazy("ledger", "record"), max_length=120, blank=True)
+    changes = models.JSONField(pgettext_lazy("ledger", "changes"), default=dict, blank=True)
     note = models.TextField(_("note"), blank=True)
-    result = models.CharField(_("result"), max_length=20, default="done")
-    batch = models.BigIntegerField(_("batch"), null=True, blank=True, db_index=True)
+    result = models.CharField(pgettext_lazy("ledger", "result"), max_length=20, default="done")
+    batch = models.BigIntegerField(pgettext_lazy("ledger", "batch"), null=True, blank=True, db_index=True)
     stamp = models.CharField(max_length=64, unique=True)
 
     objects = ScopedManager()
@@ -99,11 +105,11 @@ class Segment(models.Model):
 
 
 class JobState(models.TextChoices):
-    QUEUED = "queued", _("waiting")
-    RUNNING = "running", _("running")
-    DONE = "done", _("done")
-    FAILED = "failed", _("failed")
-    CANCELLED = "cancelled", _("cancelled")
+    QUEUED = "queued", pgettext_lazy("job", "waiting")
+    RUNNING = "running", pgettext_lazy("job", "running")
+    DONE = "done", pgettext_lazy("job", "done")
+    FAILED = "failed", pgettext_lazy("job", "failed")
+    CANCELLED = "cancelled", pgettext_lazy("job", "cancelled")
 
 
 class Job(models.Model):
@@ -117,7 +123,12 @@ class Job(models.Model):
 
     kind = models.CharField(_("kind of work"), max_length=60)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="jobs", verbose_name=_("who")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="jobs",
+        verbose_name=pgettext_lazy("ledger", "who"),
     )
     station = models.ForeignKey("stations.Station", models.PROTECT, null=True, blank=True, related_name="+")
     url = models.CharField(max_length=200, blank=True)
@@ -143,8 +154,8 @@ class Job(models.Model):
     objects = ScopedManager()
 
     class Meta:
-        verbose_name = _("job")
-        verbose_name_plural = _("jobs")
+        verbose_name = pgettext_lazy("job", "job")
+        verbose_name_plural = pgettext_lazy("job", "jobs")
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["state"], name="job_open", condition=Q(state__in=["queued", "running"])),
@@ -186,15 +197,15 @@ class Notice(models.Model):
     """Something that somebody must learn of: a warning, an urge, a claim, a finished job (design §4)."""
 
     class Level(models.TextChoices):
-        INFO = "info", _("notice")
-        WARNING = "warning", _("warning")
-        URGENT = "urgent", _("urgent")
+        INFO = "info", pgettext_lazy("notice", "notice")
+        WARNING = "warning", pgettext_lazy("notice", "warning")
+        URGENT = "urgent", pgettext_lazy("notice", "urgent")
 
     scope = Addressed("account")
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="notices")
     station = models.ForeignKey("stations.Station", models.CASCADE, null=True, blank=True, related_name="notices")
-    text = models.CharField(_("text"), max_length=300)
+    text = models.CharField(pgettext_lazy("notice", "text"), max_length=300)
     url = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=40, blank=True)
     level = models.CharField(max_length=10, choices=Level, default=Level.INFO)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
@@ -55,7 +56,14 @@ def grams(name):
 
 
 def _readings(text):
-    syllables = lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True, errors=_PARTS.findall)
+    length = 2 if text[:2] in SURNAMES else 0  # dictionaries know compound surnames as words
+    return [*_reading(text[:length]), *(one for part in _PARTS.findall(text[length:]) for one in _reading(part))]
+
+
+@lru_cache(maxsize=10_000)
+def _reading(part):
+    """The syllables of one character or compound surname, or a Latin word as it stands. A roster's names share few characters: looked up once."""
+    syllables = lazy_pinyin(part, style=Style.TONE3, neutral_tone_with_five=True, errors=_PARTS.findall)
     return [syllable.lower() for syllable in syllables]
 
 

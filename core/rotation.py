@@ -8,12 +8,14 @@ saving a SealedField raise Refused `keys_changing`).
 
 from django.apps import apps
 from django.db import connection
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from core import bulk, keyring, vault
 
 TITLE = _("Changing the keys")
 NAMED = 20
+MOST_ROWS, MOST_CHARACTERS = 500, 5_000_000
 
 
 def reseal(run):
@@ -62,8 +64,7 @@ def _chunk(model, fields, renew, place):
     rows = model._base_manager.order_by("pk").select_for_update()
     if place["after"] is not None:
         rows = rows.filter(pk__gt=place["after"])
-    unreadable = []
-    numbers = list(rows.values_list("pk", flat=True)[:500])
+    unreadable, numbers = [], _next_numbers(model, rows)
     changed = renew(model, rows.filter(pk__in=numbers), unreadable)
     if changed:
         bulk.update_rows(model, fields, changed)
@@ -73,7 +74,18 @@ def _chunk(model, fields, renew, place):
         "rows": place["rows"] + len(numbers),
         "changed": place["changed"] + len(changed),
         "unreadable": (place["unreadable"] + unreadable)[:NAMED],
-    }, len(numbers) < 500
+    }, not numbers
+
+
+def _next_numbers(model, rows):
+    """The keys of the next rows: at most 500, fewer when they hold whole files."""
+    numbers, room = [], MOST_CHARACTERS
+    for pk, *lengths in rows.values_list("pk", *(Length(name) for name in sealed_fields(model)))[:MOST_ROWS]:
+        room -= sum(length or 0 for length in lengths)
+        if numbers and room < 0:
+            break
+        numbers.append(pk)
+    return numbers
 
 
 def _wait_for_writers(model):

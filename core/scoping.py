@@ -116,4 +116,4 @@ ScopedManager = models.Manager.from_queryset(ScopedQuerySet)
 
 def is_visible(row, user):
     """Whether the saved row is (still) within the user's sight."""
-    return type(row).objects.visible_to(user).filter(pk=row.pk).exists()
+    return row.__class__.objects.visible_to(user).filter(pk=row.pk).exists()

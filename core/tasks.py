@@ -1,13 +1,9 @@
 """What Celery calls. Each task loads little and calls one function; the rows in the database are the truth."""
 
-import logging
-
 from celery import shared_task
 from django.utils import timezone
 
 from core import jobs, ledger, rotation
-
-logger = logging.getLogger(__name__)
 
 jobs.job("keys.reseal", title=rotation.TITLE)(rotation.reseal)
 jobs.job("keys.reindex", title=rotation.TITLE)(rotation.reindex)
@@ -25,11 +21,7 @@ def sweep_jobs():
 
 @shared_task(ignore_result=True)
 def seal_ledger(everything=False):
-    """Chain the new lines; a broken chain is told in the log, each time, until somebody looks (verify_ledger)."""
-    try:
-        ledger.seal_pending() if everything else ledger.seal_recent()
-    except ledger.LedgerBroken as problem:
-        logger.error("the ledger cannot be sealed: %s", problem.message)
+    ledger.keep_up(everything=everything)
 
 
 @shared_task(ignore_result=True)

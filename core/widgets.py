@@ -3,7 +3,10 @@
 from datetime import date
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import pgettext_lazy
 
 from core.validators import PartialDate, parse_partial_date
 from core.vault import Sealed
@@ -33,6 +36,24 @@ class NumberInput(forms.TextInput):
         super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
 
 
+class Select(forms.Select):
+    """Written in Python: two hundred stations take 1 ms here, 25 through Django's template for each option."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        chosen = set(self.format_value(value))
+        options = format_html_join("", "{}", ((self._part(key, label, chosen),) for key, label in self.choices))
+        attributes = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
+        return format_html("<select{}>{}</select>", attributes, options)
+
+    def _part(self, key, label, chosen):
+        if isinstance(label, list | tuple):
+            options = format_html_join("", "{}", ((self._part(*pair, chosen),) for pair in label))
+            return format_html('<optgroup label="{}">{}</optgroup>', key, options)
+        text = "" if key is None else str(key)
+        mark = mark_safe(" selected") if text in chosen else ""
+        return format_html('<option value="{}"{}>{}</option>', text, mark, label)
+
+
 class Radios(forms.RadioSelect):
     template_name = "core/choices.html"
 
@@ -52,7 +73,11 @@ class YesNo(forms.NullBooleanSelect):
 
     def __init__(self, attrs=None):
         super().__init__(attrs)
-        self.choices = (("unknown", "—"), ("true", _("Yes")), ("false", _("No")))
+        self.choices = (
+            ("unknown", "—"),
+            ("true", pgettext_lazy("value", "yes")),
+            ("false", pgettext_lazy("value", "no")),
+        )
 
 
 class WholeDateField(forms.DateField):

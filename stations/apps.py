@@ -8,6 +8,13 @@ class StationsConfig(AppConfig):
 
     def ready(self):
         from core import roles
+        from core.audit import VERB_LABELS
+        from core.navigation import Entry, menu
         from stations.permissions import GRANTS
+        from stations.verbs import LABELS
 
         roles.grant(GRANTS)
+        VERB_LABELS.update(LABELS)
+        menu.register(Entry("stations:network", _("Network"), "tree", needs="station.view", order=60))
+        menu.register(Entry("stations:accounts", _("Accounts"), "user", needs="account.view", order=70))
+        menu.register(Entry("stations:ledger", _("Ledger"), "paper", needs="ledger.view", order=75))

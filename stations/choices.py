@@ -19,3 +19,36 @@ class Closing(models.TextChoices):
 
     MERGED = "merged", "合并"
     CLOSED = "closed", "撤销"
+
+
+class Have(models.TextChoices):
+    """五有 (handbook §3.2). The labels are the usual ones; the bureau may change them."""
+
+    ORGANISATION = "organisation", "有机构"
+    POSTS = "posts", "有编制"
+    PEOPLE = "people", "有人员"
+    FUNDS = "funds", "有经费"
+    SUPPORT = "support", "有保障"
+
+
+HAVE_HINTS = {
+    Have.ORGANISATION: "批复文号、挂牌日期",
+    Have.POSTS: "核定编制数",
+    Have.PEOPLE: "专职、兼职人员姓名",
+    Have.FUNDS: "年度经费及来源",
+    Have.SUPPORT: "场所面积、设备、制度上墙",
+}
+
+
+class SchemeKind(models.TextChoices):
+    STARS = "stars", "星级创建"
+    FENGQIAO = "fengqiao", "枫桥式创建"
+
+
+class Stage(models.TextChoices):
+    """Who has to look at an assessment now."""
+
+    SELF = "self", "自评"
+    TOWN = "town", "镇（街道）初评"
+    CITY = "city", "市级验收"
+    DONE = "done", "已评定"

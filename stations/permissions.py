@@ -1,12 +1,44 @@
 """Who may do what in the network."""
 
-from core.roles import EVERYONE, RECORD_KEEPERS, SystemAdmin
+from core.roles import EVERYONE, RECORD_KEEPERS, Auditor, BureauOfficer, DataAdmin, SecurityAdmin, StationClerk, SystemAdmin
+
+KEEPERS = (StationClerk, BureauOfficer, DataAdmin)
+ACCOUNT_READERS = (SystemAdmin, SecurityAdmin, Auditor)
 
 GRANTS = {
     "station.view": (*RECORD_KEEPERS, SystemAdmin),
-    "account.settings": EVERYONE,
+    "station.amend": KEEPERS,
+    "station.export": (*RECORD_KEEPERS, SystemAdmin),
+    "station.close": (DataAdmin, SystemAdmin),
+    "staff.amend": KEEPERS,
+    "five_haves.fill": KEEPERS,
+    "five_haves.label": (BureauOfficer, DataAdmin),
+    "scheme.edit": (BureauOfficer, DataAdmin),
+    "assessment.begin": KEEPERS,
+    "assessment.score": KEEPERS,
+    "assessment.reopen": (BureauOfficer, DataAdmin),
+    "division.view": (*RECORD_KEEPERS, SystemAdmin),
     "division.load": (SystemAdmin,),
-    "account.view": (SystemAdmin,),
+    "division.open": (SystemAdmin, DataAdmin),
+    "division.alias": (DataAdmin, SystemAdmin, BureauOfficer),
+    "division.host": (DataAdmin, SystemAdmin),
+    "account.settings": EVERYONE,
+    "account.view": ACCOUNT_READERS,
+    "account.export": (SystemAdmin, SecurityAdmin),
+    # two people, never one: the first creates, the second gives the roles
     "account.create": (SystemAdmin,),
+    "account.amend": (SystemAdmin,),
+    "account.grant": (SecurityAdmin,),
+    "account.disable": (SystemAdmin,),
+    "account.reset_password": (SystemAdmin,),
+    "account.reset_factor": (SecurityAdmin,),
+    "account.unlock": (SystemAdmin, SecurityAdmin),
+    "account.hand_over": (SystemAdmin,),
+    "account.stand_in": (SecurityAdmin,),
+    "account.end_session": (SystemAdmin, SecurityAdmin),
+    "policy.edit": (SecurityAdmin,),
+    "ledger.view": (Auditor,),
+    "ledger.export": (Auditor,),
+    "ledger.verify": (Auditor,),
     "code_table.edit": (SystemAdmin,),
 }

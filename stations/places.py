@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from core.validators import clean_text
 from stations.choices import Tier
-from stations.models import DivisionAlias, Station
+from stations.models import Division, DivisionAlias, Station
 
 # Endings of official names, longest first, and the everyday endings that mean the same kind of place
 COMMUNITY_ENDINGS = ("社区居民委员会", "社区居委会", "居民委员会", "社区委员会", "居委会", "社区")
@@ -38,21 +38,49 @@ class PlaceFinder:
     """The village stations that one user may write to, found by name; built once per import."""
 
     def __init__(self, user):
-        stations = Station.objects.writable_by(user).filter(tier=Tier.VILLAGE, closed_on__isnull=True)
-        rows = stations.values_list("pk", "division_id", "division__name", "parent__division_id", "parent__division__name")
+        self.stations = Station.objects.writable_by(user).filter(closed_on__isnull=True)
+        villages = self.stations.filter(tier=Tier.VILLAGE)
+        rows = villages.values_list("pk", "division_id", "division__name", "parent__division_id", "parent__division__name")
         self.town_of, self.places, self.towns = {}, defaultdict(set), defaultdict(set)
-        self.labels, division_station = {}, {}
+        self.labels, self.station_of = {}, {}
         for pk, division, name, town, town_name in rows:
             self.town_of[pk], self.labels[pk] = town, name
-            division_station[division] = pk
+            self.station_of[division] = pk
             self._enter(self.places, name, pk)
             self._enter(self.towns, town_name or "", town)
-        for division, alias in DivisionAlias.objects.values_list("division_id", "name"):
-            if division in division_station:
-                self.places[alias].add(division_station[division])
-            elif division in set(self.town_of.values()):
-                self.towns[alias].add(division)
+        self._add_hosted()
+        self._add_former()
+        self._add_aliases()
         self.memory = {}
+
+    def _add_hosted(self):
+        """Industrial parks and forest farms without villages: their residents are on file at the host town's station."""
+        hosts = self.stations.filter(tier=Tier.TOWN, division__hosted__isnull=False)
+        rows = hosts.values_list("pk", "division_id", "division__hosted", "division__hosted__name")
+        for pk, host, division, name in rows:
+            self.town_of[pk], self.labels[pk] = host, name
+            self.station_of[division] = pk
+            self._enter(self.places, name, pk)
+            self._enter(self.towns, name, host)
+
+    def _add_former(self):
+        """The name of a closed village means its successor."""
+        closed = Division.objects.filter(successor__isnull=False).values_list("pk", "name", "successor_id")
+        successor_of = {pk: successor for pk, _name, successor in closed}
+        for pk, name, successor in closed:
+            while successor in successor_of:
+                successor = successor_of[successor]
+            if successor in self.station_of:
+                self.station_of[pk] = self.station_of[successor]
+                self._enter(self.places, name, self.station_of[successor])
+
+    def _add_aliases(self):
+        towns = set(self.town_of.values())
+        for division, alias in DivisionAlias.objects.values_list("division_id", "name"):
+            if division in self.station_of:
+                self._enter(self.places, alias, self.station_of[division])
+            elif division in towns:
+                self._enter(self.towns, alias, division)
 
     def _enter(self, index, name, value):
         for spelling in spellings(name):

@@ -1,4 +1,4 @@
-"""Reading and materialising the division tree. Pure of permissions: `actions.py` calls it inside its transactions."""
+"""Reading and materialising the division tree. Pure of permissions: `actions` calls it inside its transactions."""
 
 from stations.models import Reach, Station
 
@@ -21,6 +21,17 @@ def attach_station(station):
     above = Reach.objects.filter(lower=station.parent_id).values_list("upper_id", "depth") if station.parent_id else ()
     rows = [Reach(upper_id=upper, lower=station, depth=depth + 1) for upper, depth in above]
     Reach.objects.bulk_create([Reach(upper=station, lower=station, depth=0), *rows])
+
+
+def station_above(division):
+    """The station of the nearest division above that has one; a hosted unit's villages stand under its host town."""
+    above = division.parent
+    while above is not None:
+        found = Station.objects.filter(division=above.host or above).first()
+        if found:
+            return found
+        above = above.parent
+    return None
 
 
 def lowest_common_superior(first, second):

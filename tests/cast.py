@@ -8,6 +8,23 @@ import pytest
 from tests.builders import build_account, build_network
 
 
+__all__ = [
+    "auditor",
+    "city_admin",
+    "city_clerk",
+    "clerk",
+    "enter",
+    "leader",
+    "network",
+    "officer",
+    "outsider",
+    "security_admin",
+    "system_admin",
+    "town_admin",
+    "town_clerk",
+]
+
+
 @pytest.fixture
 def network(db):
     return build_network()

@@ -8,6 +8,7 @@ from django.conf import settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from tests.cast import *  # noqa: F403  (the people of the tests are everybody's fixtures)
 from tests.processes import IS_CI, find_free_port, start_worker
 
 QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

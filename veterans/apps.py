@@ -7,7 +7,17 @@ class VeteransConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
-        from core import roles
-        from veterans.permissions import GRANTS
+        from core import audit, finding, roles, worklist
+        from core.navigation import Entry, menu, quick
+        from veterans import desk, panels
+        from veterans.permissions import GRANTS, VERB_LABELS
 
         roles.grant(GRANTS)
+        audit.VERB_LABELS.update(VERB_LABELS)
+        menu.register(Entry("veterans:people", _("People"), "people", needs="person.view", order=20))
+        menu.register(Entry("veterans:who_sees", _("Who sees whom"), "eye", needs="person.who_sees", order=60))
+        quick.register(Entry("veterans:add", _("Enter a person"), "plus", needs="person.add", order=10))
+        finding.register("person.view", _("People"), desk.find_people)
+        worklist.register("claim.view", desk.waiting_claims)
+        worklist.register("correction.settle", desk.open_corrections)
+        panels.register_all()

@@ -36,7 +36,17 @@ SPREAD = (
     ("ASSIGNED_WORK", 8, (32, 60)),
     ("MIL_RETIREE", 7, (60, 94)),
 )
-EMPLOYMENT = ("PRIVATE_FIRM", "PRIVATE_FIRM", "SELF", "FLEXIBLE", "FARMING", "FARMING", "SEEKING", "ORGAN", "STATE_FIRM")
+EMPLOYMENT = (
+    "PRIVATE_FIRM",
+    "PRIVATE_FIRM",
+    "SELF",
+    "FLEXIBLE",
+    "FARMING",
+    "FARMING",
+    "SEEKING",
+    "ORGAN",
+    "STATE_FIRM",
+)
 BRANCHES = ("ARMY", "ARMY", "ARMY", "NAVY", "AIR", "ROCKET", "PAP", "RAILWAY")
 
 
@@ -145,6 +155,8 @@ def save_people(pairs, *, chunk=1000):
 def _save(batch):
     Person.objects.bulk_create([person for person, _codes in batch])
     PersonCategory.objects.bulk_create(
-        PersonCategory(person=person, category=code, approved_on=date(2019, 1, 1)) for person, codes in batch for code in codes
+        PersonCategory(person=person, category=code, approved_on=date(2019, 1, 1))
+        for person, codes in batch
+        for code in codes
     )
     return len(batch)

@@ -1,13 +1,13 @@
-"""The records of an old .xls that its reader leaves out: month formats and error cells. Runs inside `opener`.
+"""The records of an old .xls that its reader leaves out: month formats, error cells, locks. Runs inside `opener`.
 
 [MS-XLS] 2.4: a stream of records (kind u16, size u16, body). Writers lay the stream out in one piece inside its
-container; where one did not, the walk ends at once and the file is read without these two refinements.
+container; where one did not, the walk ends at once and the file is read without these refinements.
 """
 
 import struct
 
 HEAD = struct.Struct("<HH")
-BOF, EOF, BOUNDSHEET, DATE1904, FORMAT, XF, FORMULA, BOOLERR = 0x809, 0x0A, 0x85, 0x22, 0x41E, 0xE0, 0x06, 0x205
+EOF, LOCK, BOUNDSHEET, DATE1904, FORMAT, XF, FORMULA, BOOLERR = 0x0A, 0x2F, 0x85, 0x22, 0x41E, 0xE0, 0x06, 0x205
 WORDS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
 
@@ -17,6 +17,11 @@ def find_stream(data):
         if data.startswith(b"\x09\x08\x10\x00\x00\x06\x05\x00", start):
             return start
     return None
+
+
+def is_locked(data, stream):
+    """Does the file want a password?"""
+    return any(kind == LOCK for kind, _, _ in _records(data, stream))
 
 
 def mark_months(data, stream, is_month_format, months, duration):
@@ -74,4 +79,6 @@ def _records(data, start):
 
 def _format(body):
     number, length, wide = struct.unpack_from("<HHB", body)
-    return number, body[5:].decode("utf-16-le", "replace")[:length] if wide & 1 else body[5 : 5 + length].decode("latin-1")
+    return number, body[5:].decode("utf-16-le", "replace")[:length] if wide & 1 else body[5 : 5 + length].decode(
+        "latin-1"
+    )

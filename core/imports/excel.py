@@ -18,6 +18,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from core.imports import biff
 from core.imports.limits import Refusal
 
+EXACT = 10**15  # Excel keeps 15 digits; longer numbers have lost theirs and stay what they are
 DURATION = 46  # the built-in format [h]:mm:ss
 MONTHS = {17, 27, 36, 50, 52, 57}
 LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -63,6 +64,8 @@ def read_xls(data, limits, make_sheet):
     if not any(word in data for word in BOOKS):
         raise Refusal("unknown_format")
     stream = biff.find_stream(data)
+    if biff.is_locked(data, stream):
+        raise Refusal("protected")
     data = biff.mark_months(data, stream, is_month_format, MONTHS, DURATION)
     yield from _sheets(data, limits, make_sheet, biff.is_1904(data, stream), biff.errors(data, stream))
 
@@ -126,7 +129,7 @@ def _fill(sheet, source, limits, is_1904, errors):
 def _plain(value, is_1904):
     """What JSON can carry: whole numbers without a point, days as dates, durations of years as the month they show."""
     if isinstance(value, float):
-        return int(value) if value.is_integer() else value
+        return int(value) if value.is_integer() and abs(value) < EXACT else value
     if isinstance(value, datetime.timedelta):
         return _month(value, datetime.datetime(1904, 1, 1) if is_1904 else datetime.datetime(1899, 12, 30))
     if isinstance(value, datetime.datetime) and not value.time():

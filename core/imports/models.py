@@ -53,6 +53,7 @@ class Batch(models.Model):
     questioned = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
     failure = models.CharField(max_length=300, blank=True)
+    failure_code = models.CharField(max_length=40, blank=True)
     job = models.PositiveBigIntegerField(null=True)
     uploaded_at = models.DateTimeField(auto_now_add=True)
     applied_at = models.DateTimeField(null=True)
@@ -69,6 +70,14 @@ class Batch(models.Model):
     def __str__(self):
         return self.file_name
 
+    def get_absolute_url(self):
+        return f"/imports/{self.pk}/"
+
+    @property
+    def is_running(self):
+        """Whether a job has the batch now, or had it when it was stopped."""
+        return self.state in (BatchState.PLANNING, BatchState.APPLYING, BatchState.UNDOING)
+
     @property
     def counts(self):
         """{outcome: rows}; they add up to `rows`."""
@@ -82,6 +91,7 @@ class BatchFile(models.Model):
 
     batch = models.OneToOneField(Batch, models.CASCADE, related_name="file")
     content = vault.SealedField(mask=lambda text: "…")
+    layout = vault.SealedField(mask=lambda text: "…", null=True)  # JSON: its sheets and columns, as `kept.layout` says
 
     objects = ScopedManager()
 
@@ -113,6 +123,9 @@ class PlanRow(models.Model):
     version = models.PositiveIntegerField(null=True)
     payload = vault.SealedField(mask=lambda text: "…", null=True)
     findings = models.JSONField(default=list)
+    codes = models.TextField(default="")  # " level:code:field level:code:field ", to count and find rows by their findings
+    touched = models.TextField(default="")  # " field field ", to count and find rows by what they change
+    cells = vault.SealedField(mask=lambda text: "…", null=True)  # what the file says, of rows that wait for an answer
     proposal = models.PositiveBigIntegerField(null=True)  # the station a proposed transfer leads to
     is_written = models.BooleanField(default=False)
 

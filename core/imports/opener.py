@@ -18,6 +18,7 @@ from pathlib import PurePath
 from core.imports import excel, text
 from core.imports.limits import Limits, Refusal
 
+NAME = 31  # as many characters as Excel allows a sheet's name
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")  # copied along from chats and web pages
@@ -49,7 +50,7 @@ def take_apart(data, name, limits):
         return "xlsx", None, list(excel.read_xlsx(data, limits, Lines))
     if data.startswith(OLE):
         return "xls", None, list(excel.read_xls(data, limits, Lines))
-    return text.read(data, PurePath(name).stem, limits, Lines)
+    return text.read(data, PurePath(name).stem[:NAME], limits, Lines)
 
 
 def answer(data, name, limits):

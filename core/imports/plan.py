@@ -7,12 +7,15 @@ import json
 from dataclasses import dataclass, field
 
 from django.db.models import Count
+from django.utils.module_loading import autodiscover_modules
 
 from core import bulk, vault
+from core.imports.kept import pack
 from core.imports.models import Batch, Outcome, PlanRow
 
 # Levels of a finding: the row is returned, the row waits, only that field waits, for information
 ERROR, QUESTION, ASK, NOTE = "error", "question", "ask", "note"
+ANSWERED = (ERROR, QUESTION, ASK)
 
 KINDS: dict = {}
 
@@ -26,6 +29,20 @@ def sheet_kind(kind):
         return sheet
 
     return register
+
+
+def sheet_of(kind):
+    """The department's sheet of a kind; KeyError for one that no app's imports.py declares."""
+    if kind not in KINDS:
+        autodiscover_modules("imports")
+    return KINDS[kind]
+
+
+def kinds(user, *, comparing=False):
+    """The sheets that a user may upload, or compare with what is on file."""
+    autodiscover_modules("imports")
+    found = [sheet for sheet in KINDS.values() if getattr(sheet, "is_readonly", False) == comparing]
+    return [sheet for sheet in found if user.may(getattr(sheet, "needs", "import.upload"))]
 
 
 @dataclass(slots=True)
@@ -42,6 +59,30 @@ class Planned:
     payload: dict | None = None
     findings: list = field(default_factory=list)
     proposal: int | None = None
+    cells: dict | None = None
+
+
+def keep_cells(rows, planned):
+    """What stands in the file goes with the rows that somebody must answer."""
+    for row, plan in zip(rows, planned, strict=True):
+        if any(said["level"] in ANSWERED for said in plan.findings):
+            plan.cells = row.cells
+
+
+def codes_of(findings):
+    """The findings of a row as words, so that the database can count and find rows by them."""
+    return _words(f"{said['level']}:{said['code']}:{said['field'] or ''}" for said in findings)
+
+
+def touched_by(payload):
+    """The fields that a planned change touches, as words; empty for a new record."""
+    changes = (payload or {}).get("changes")
+    return "" if changes is None else _words([*changes, *(["categories"] if payload.get("categories") else [])])
+
+
+def _words(words):
+    text = " ".join(dict.fromkeys(words))
+    return f" {text} " if text else ""
 
 
 def finding(code, message, *, level, column=None, field=None, choices=()):
@@ -52,27 +93,34 @@ def finding(code, message, *, level, column=None, field=None, choices=()):
 
 PLAN_FIELDS = (
     "batch", "sheet", "row", "outcome", "name", "key", "target", "version", "payload", "findings", "proposal", "is_written",
+    "codes", "touched", "cells",
 )  # fmt: skip
 
 
 def store(batch, planned):
     """Write planned rows and add them to the batch's counts. Runs inside a step of the planning job."""
-    sealed = vault.seal_many([_json(plan.payload) if plan.payload else None for plan in planned])
     bulk.insert_rows(
         PlanRow,
         PLAN_FIELDS,
-        [
-            (
-                batch.pk, plan.sheet, plan.row, plan.outcome, plan.name, plan.key, plan.target, plan.version, payload,
-                _json(plan.findings), plan.proposal, False,
-            )
-            for plan, payload in zip(planned, sealed, strict=True)
-        ],
-    )  # fmt: skip
+        [(batch.pk, plan.sheet, plan.row, *stored) for plan, stored in zip(planned, as_stored(planned), strict=True)],
+    )
     for outcome in Outcome.values:
         setattr(batch, outcome, getattr(batch, outcome) + sum(plan.outcome == outcome for plan in planned))
     batch.rows += len(planned)
     batch.save(update_fields=["rows", *Outcome.values])
+
+
+def as_stored(planned):
+    """The columns of PlanRow behind `row`, in the order of PLAN_FIELDS."""
+    payloads = vault.seal_many([_json(plan.payload) if plan.payload else None for plan in planned])
+    cells = vault.seal_many([pack(plan.cells) if plan.cells is not None else None for plan in planned])
+    return [
+        (
+            plan.outcome, plan.name, plan.key, plan.target, plan.version, payloads[i], _json(plan.findings),
+            plan.proposal, False, codes_of(plan.findings), touched_by(plan.payload), cells[i],
+        )
+        for i, plan in enumerate(planned)
+    ]  # fmt: skip
 
 
 def _json(value):

@@ -34,9 +34,7 @@ SENTENCES = {
     "protected": _(
         "The workbook is locked with a password. Open it, take the password off, save it and upload it again."
     ),
-    "broken": _(
-        "The file is damaged or incomplete. Open it in Excel or WPS, save it again as .xlsx and upload that."
-    ),
+    "broken": _("The file is damaged or incomplete. Open it in Excel or WPS, save it again as .xlsx and upload that."),
     "unknown_format": _("This is no table the import can read. Save it as .xlsx, .xls or .csv and upload that."),
     "encoding": _("The characters of this text file cannot be read. Open it in Excel or WPS and save it as .xlsx."),
     "quotation": _(
@@ -105,7 +103,7 @@ class Sheet:
                 starts.setdefault(merge[0], []).append(merge)
         running = []
         for line in io.BytesIO(self.lines):
-            number, cells = json.loads(line, object_hook=_special)
+            number, cells = decode(line.decode())
             filled = ()
             if running:
                 running = [(last, column, value) for last, column, value in running if last >= number]
@@ -188,6 +186,9 @@ def _special(value):
         return CellError(value["error"])
     text = value["date"]
     return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+
+
+decode = json.JSONDecoder(object_hook=_special).decode
 
 
 def _fill(cells, column, value):

@@ -2,18 +2,22 @@
 
 import json
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import bulk
 from core.actions import Refused
 from core.bulk import chunk_rows
 from core.imports import reading
-from core.imports.actions import content_of, finish
+from core.imports.actions import content_of, finish, keep_layout
 from core.imports.models import Batch, BatchState, Outcome, PlanRow
-from core.imports.plan import KINDS, QUESTION, finding, recount, store
+from core.imports.plan import QUESTION, codes_of, finding, keep_cells, recount, sheet_of, store
 from core.jobs import job
 from core.pages import today
 
+NOTHING = {"changes": {}, "categories": []}
+MOVED = 200  # people transferred at a time, each with its own line and version
 CHUNK = 1000  # rows planned at a time; written in chunks of the database's own size
 
 
@@ -24,21 +28,21 @@ def plan(run):
     try:
         book = reading.open_batch(batch, content_of(batch))
     except Refused as refusal:
-        finish(batch, BatchState.FAILED, failure=str(refusal.message)[:300])
+        finish(batch, BatchState.FAILED, failure=str(refusal.message)[:300], failure_code=refusal.code)
         return {"error": refusal.code, "message": str(refusal.message)}
     start = run.checkpoint.get("rows", 0)
-    sheet = KINDS[batch.kind](by=batch.by, today=today(), headings=book.headings)
+    sheet = sheet_of(batch.kind)(by=batch.by, today=today(), headings=book.headings)
     run.progress(done=start, total=book.size)
     seen = 0
     for rows in book.chunks(CHUNK):
         planned = sheet.evaluate(rows)  # rows above shape the meaning of those below, also after a restart
+        keep_cells(rows, planned)
         seen += len(rows)
         if seen > start:
             with run.step(done=seen, checkpoint={"rows": seen}):
                 store(batch, planned)
-    finish(
-        batch, BatchState.PLANNED, columns=book.columns, skipped=book.skipped, signature=book.signature
-    )
+    keep_layout(batch, book)
+    finish(batch, BatchState.PLANNED, columns=book.columns, skipped=book.skipped, signature=book.signature)
     return {"rows": batch.rows}
 
 
@@ -46,7 +50,7 @@ def plan(run):
 def apply(run):
     """Write the planned rows chunk by chunk; a row whose ground has moved is questioned instead."""
     batch = Batch.objects.get(pk=run.args["batch"])
-    sheet = KINDS[batch.kind]
+    sheet = sheet_of(batch.kind)
     rows = PlanRow.objects.filter(batch=batch, outcome__in=[Outcome.CREATED, Outcome.CHANGED])
     run.progress(total=rows.count())
     last, done = run.checkpoint.get("last", 0), run.checkpoint.get("done", 0)
@@ -54,11 +58,65 @@ def apply(run):
         last, done = chunk[-1].pk, done + len(chunk)
         with run.step(done=done, checkpoint={"last": last, "done": done}):
             write_chunk(sheet, batch, chunk)
+    if batch.moves_people:
+        move(run, sheet, batch)
     with run.step():
         sheet.settle(batch=batch, today=today())
         recount(batch)
         finish(batch, BatchState.APPLIED)
     return batch.counts
+
+
+def move(run, sheet, batch):
+    """The proposed transfers, after the rows; a row that only moves somebody counts as written from then on."""
+    rows = PlanRow.objects.filter(batch=batch, proposal__isnull=False, target__isnull=False)
+    rows = rows.filter(Q(is_written=True) | Q(outcome=Outcome.UNCHANGED)).order_by("pk")
+    last = run.checkpoint.get("moved", 0)
+    while chunk := list(rows.filter(pk__gt=last)[:MOVED]):
+        last = chunk[-1].pk
+        with run.step(checkpoint={**run.checkpoint, "moved": last}):
+            moved = sheet.move(batch=batch, rows=chunk, today=today())
+            PlanRow.objects.filter(pk__in=moved).update(is_written=True)
+
+
+@job("import.undo", _("Undoing an import"))
+def undo(run):
+    """Take back what the batch wrote, person by person, the latest first; what later work stands on is kept and told."""
+    batch = Batch.objects.get(pk=run.args["batch"])
+    sheet = sheet_of(batch.kind)
+    rows = PlanRow.objects.filter(batch=batch, is_written=True, target__isnull=False)
+    run.progress(total=rows.count())
+    below, done = run.checkpoint.get("below"), run.checkpoint.get("done", 0)
+    while targets := next_targets(rows, below):
+        below = targets[-1]
+        chunk = list(rows.filter(target__in=targets).order_by("pk"))
+        done += len(chunk)
+        with run.step(done=done, checkpoint={"below": below, "done": done}):
+            take_back_chunk(sheet, batch, run.by, chunk)
+    with run.step():
+        sheet.unsettle(batch=batch, by=run.by)
+        finish(batch, BatchState.UNDONE, undone_at=timezone.now())
+    return {"kept": batch.plan_rows.filter(is_written=True).count()}
+
+
+def next_targets(rows, below):
+    """The records of the next chunk: the latest that come before `below`."""
+    rows = rows.filter(target__lt=below) if below else rows
+    targets = rows.order_by("-target").values_list("target", flat=True).distinct()
+    return list(targets[: min(chunk_rows(), CHUNK)])
+
+
+def take_back_chunk(sheet, batch, by, chunk):
+    pairs = [(row, json.loads(row.payload.plain()) if row.payload else NOTHING) for row in chunk]
+    said = sheet.take_back(batch=batch, by=by, rows=pairs, today=today())
+    for row in chunk:
+        row.is_written = bool(said[row.pk])
+        row.findings = [*row.findings, *said[row.pk]]
+    bulk.update_rows(
+        PlanRow,
+        ("is_written", "findings", "codes"),
+        [(row.is_written, json.dumps(row.findings), codes_of(row.findings), row.pk) for row in chunk],
+    )
 
 
 def write_chunk(sheet, batch, chunk):
@@ -73,6 +131,9 @@ def write_chunk(sheet, batch, chunk):
             row.findings = [*row.findings, finding("stale", message, level=QUESTION)]
     bulk.update_rows(
         PlanRow,
-        ("target", "is_written", "outcome", "findings"),
-        [(row.target, row.is_written, row.outcome, json.dumps(row.findings), row.pk) for row in chunk],
+        ("target", "is_written", "outcome", "findings", "codes"),
+        [
+            (row.target, row.is_written, row.outcome, json.dumps(row.findings), codes_of(row.findings), row.pk)
+            for row in chunk
+        ],
     )

@@ -1,7 +1,7 @@
 """Text files to rows: .csv, .txt, .tsv, and the text or HTML table that many systems hand out under the name .xls.
 
 Runs inside `opener`. Encodings: UTF-8 and UTF-16 by their mark, UTF-8 that proves valid, else GB18030 (which holds GBK).
-Every cell is text, as the file has it; only 4.22E+17, what Excel leaves of a long number, becomes that number again.
+Every cell is text, as the file has it; only 1985.1 becomes a number, because it may be what Excel left of 1985.10.
 """
 
 import codecs
@@ -9,7 +9,6 @@ import csv
 import io
 import itertools
 import re
-import statistics
 from html.parser import HTMLParser
 
 from core.imports.limits import Refusal
@@ -18,7 +17,7 @@ MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 BINARY = re.compile("[\x00-\x08\x0e-\x1f]")
 HTML = re.compile(r"<(html|table|!doctype html|head|body)\b", re.IGNORECASE)
 OTHER = re.compile(r"\s*(<\?xml|<\?mso|mime-version:|\{\\rtf|%pdf)", re.IGNORECASE)
-LOST_NUMBER = re.compile(r"[0-9]\.[0-9]+E\+[0-9]{2}")
+LOST_ZERO = re.compile(r"([0-9]{4}|[0-9]{2})\.1")
 AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)  # ="4290…": how systems keep Excel from reading a number
 DELIMITERS = ",\t;"
 END = ["\x00end"]
@@ -67,26 +66,29 @@ def read_delimited(content):
     """
     delimiter = guess_delimiter(content)
     lines = itertools.chain(io.StringIO(content, newline=""), END)
-    record, number = None, 0
+    record, count = None, 0
     try:
-        for number, record in enumerate(csv.reader(lines, delimiter=delimiter), 1):
+        for record in csv.reader(lines, delimiter=delimiter):
             if record != END:
+                count += 1
                 yield record
     except csv.Error:
-        raise Refusal("quotation", row=number + 1) from None
+        raise Refusal("quotation", row=count + 1) from None
     if record != END:
-        raise Refusal("quotation", row=number)
+        raise Refusal("quotation", row=count)
 
 
 def guess_delimiter(content):
-    """The one that splits the first lines widest."""
+    """The one that splits the first lines widest, and most of them alike."""
     head = "".join(itertools.islice(io.StringIO(content), 30))
 
     def width(delimiter):
         try:
-            return statistics.median_high([len(row) for row in csv.reader(io.StringIO(head), delimiter=delimiter) if row])
-        except (csv.Error, statistics.StatisticsError):
-            return 0
+            widths = sorted(len(row) for row in csv.reader(io.StringIO(head), delimiter=delimiter) if row) or [0]
+        except csv.Error:
+            return 0, 0
+        middle = widths[len(widths) // 2]
+        return middle, widths.count(middle)
 
     return max(DELIMITERS, key=width)
 
@@ -157,7 +159,7 @@ def _count(text):
 
 
 def _cell(value):
-    if LOST_NUMBER.fullmatch(value):
-        return int(float(value))
+    if LOST_ZERO.fullmatch(value):
+        return float(value)
     unwrapped = AS_TEXT.fullmatch(value)
     return unwrapped[1] if unwrapped else value

@@ -77,7 +77,9 @@ class PortalView(View):
         if is_partial(self.request):
             return render(self.request, "core/refused.html", {"refusal": refusal}, status=409)
         messages.error(self.request, refusal.message)
-        return redirect(safe_address(self.request, self.request.META.get("HTTP_REFERER")))
+        before = safe_address(self.request, self.request.META.get("HTTP_REFERER"))
+        is_itself = self.request.method == "GET" and urlsplit(before).path == self.request.path
+        return redirect("/" if is_itself else before)
 
     def show(self, template=None, status=200, **context):
         """The page's template; `page` is this view."""

@@ -15,7 +15,8 @@ class FormPage(Runs, PortalView):
     """A form that runs one action. With `pk` in the address and a form of `model` it amends that row; with `pk` and
     another form it adds something to the row (a service period to a person).
 
-    `has_draft=False` for forms with secrets. `keeps`: names of fields that “save and enter the next” carries over (None: no such button).
+    `has_draft=False` for forms with secrets.
+    `keeps`: names of fields that “save and enter the next” carries over (None: no such button).
     `unmasked`: whether this user may see and type sealed numbers here in plain; override as a property.
     `live(form, name)`: what the server says while somebody types (see `check`).
     """
@@ -42,9 +43,7 @@ class FormPage(Runs, PortalView):
 
     def make_form(self, data=None, files=None):
         user, row = self.user, self.of_row
-        return self.form(
-            data, files, user=user, today=today(), row=row, unmasked=self.unmasked, initial=self.initial()
-        )
+        return self.form(data, files, user=user, today=today(), row=row, unmasked=self.unmasked, initial=self.initial())
 
     def get(self, request, **kwargs):
         form = self.make_form()
@@ -77,9 +76,9 @@ class FormPage(Runs, PortalView):
     def leave(self, form, result):
         """Saved: the draft goes, what was doubtful is said once more, and the next form or the record follows."""
         drafts.drop(self.user, self.draft_key)
+        response = self.go_on(result)
         for text in form.all_warnings:
             messages.warning(self.request, text)
-        response = self.go_on(result)
         if self.keeps is None or "next" not in self.request.POST:
             return response
         kept = {name: form.data.get(form.add_prefix(name), "") for name in self.keeps}

@@ -73,6 +73,8 @@ class ListPage(OfModel, PortalView):
 
     def ask_export(self):
         """What is about to leave the portal, and why if it goes unmasked."""
+        if not self.may_export:
+            raise NotAllowed(self.export)
         template = "core/export_part.html" if is_partial(self.request) else "core/export.html"
         columns = [column for column in self.look.listing.columns if column.exported]
         return self.show(template, look=self.look, columns=columns)

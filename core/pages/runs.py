@@ -66,7 +66,11 @@ class Runs(OfModel):
 
     def receipt(self, result):
         """What the author keeps of a row that may leave their sight: title, (label, value) facts, where to go on."""
-        facts = [(_("What"), self.title), (_("Record"), str(result)), (_("When"), f"{timezone.localtime():%Y-%m-%d %H:%M}")]
+        facts = [
+            (_("Matter"), self.title),
+            (_("Record"), str(result)),
+            (_("When"), f"{timezone.localtime():%Y-%m-%d %H:%M}"),
+        ]
         return {"title": self.saved_text(result), "facts": facts, "back": self.back_address}
 
     def done_address(self, result):

@@ -5,16 +5,18 @@ from functools import cache
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from lucide.templatetags.lucide import lucide
 
 register = template.Library()
 
+SOON_DAYS = 5
 SPRITE = settings.BASE_DIR / "static" / "icons.svg"
 
 
@@ -56,7 +58,7 @@ def mdhm(value):
     if not value:
         return "—"
     moment = timezone.localtime(value)
-    day = _("today") if moment.date() == timezone.localdate() else md(moment)
+    day = pgettext("moment", "today") if moment.date() == timezone.localdate() else md(moment)
     return f"{day} {moment:%H:%M}"
 
 
@@ -86,15 +88,17 @@ def _day(value):
 def due(value, is_done=False):
     """A deadline: overdue, today, soon (within five days), later, done. Always how many days, never a bare date."""
     if is_done:
-        return format_html('<span class="due done">{} {}</span>', icon("tick"), _("done"))
+        return format_html('<span class="due done">{} {}</span>', icon("tick"), pgettext("deadline", "done"))
     day = _day(value)
     if day is None:
         return ""
     left = (day - timezone.localdate()).days
     if left == 0:
-        return format_html('<span class="due today"><b>{}</b></span>', _("today"))
-    word, tone = (_("overdue"), "late") if left < 0 else (_("left"), "soon" if left <= 5 else "")
-    return format_html('<span class="due {}"><i>{}</i><b>{}</b>{}</span>', tone, word, abs(left), _("days"))
+        return format_html('<span class="due today"><b>{}</b></span>', pgettext("deadline", "today"))
+    word = pgettext("deadline", "overdue") if left < 0 else pgettext("deadline", "left")
+    tone = "late" if left < 0 else "soon" if left <= SOON_DAYS else ""
+    days = pgettext("deadline", "days")
+    return format_html('<span class="due {}"><i>{}</i><b>{}</b>{}</span>', tone, word, abs(left), days)
 
 
 @register.inclusion_tag("core/act_button.html", takes_context=True)
@@ -135,3 +139,17 @@ def field(bound):
 def dash(value):
     """The value, or a dash that is read as “none”."""
     return value if value not in (None, "") else mark_safe("—")
+
+
+@register.filter
+def job_title(kind):
+    """What people call a kind of long work."""
+    from core.jobs import kind_of  # the jobs import the whole machinery
+
+    return kind_of(kind).title
+
+
+@register.simple_tag(takes_context=True)
+def chart(context, drawn_chart):
+    """`{% chart trend %}`: a chart of core.charts."""
+    return render_to_string(drawn_chart.template, {"chart": drawn_chart}, context.get("request"))

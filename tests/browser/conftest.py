@@ -45,7 +45,7 @@ def open_database(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="session")
-def network(open_database):
+def whole_network(open_database):
     """The whole network of the city: 14 towns, 182 villages."""
     from django.core.management import call_command
 
@@ -56,7 +56,7 @@ def network(open_database):
 
 
 @pytest.fixture(scope="session")
-def account(network):
+def account(whole_network):
     """`account("station_clerk", "421281100")` -> an Account of that role at the station of that division, made once."""
     from stations.actions import create_account, system_account
     from stations.models import Account, Station
@@ -77,7 +77,7 @@ def account(network):
 
 
 @pytest.fixture(scope="session")
-def live_portal(network):
+def live_portal(whole_network):
     """The address of a running portal: the same web server and worker as in production, on the test database."""
     port = find_free_port()
     environment = {**process_environment(), "HOST": "127.0.0.1", "PORT": str(port), "WEB_WORKERS": "1"}

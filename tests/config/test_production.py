@@ -49,9 +49,21 @@ def test_an_unknown_mode_stops_the_start(production):
     assert ended.returncode != 0 and "PORTAL_MODE" in ended.stderr
 
 
+def test_production_does_not_make_keys_by_itself(production):
+    ended = manage("check", environment=production)
+    assert ended.returncode != 0 and "make_keys" in ended.stderr
+
+
 def test_deployment_checks_are_clean(production):
+    assert manage("make_keys", environment=production).returncode == 0
     ended = manage("check", "--deploy", "--fail-level", "WARNING", environment=production)
     assert ended.returncode == 0, ended.stderr
+
+
+def test_production_refuses_demo_data(production, demo):
+    on_demo = {"PORTAL_DATA_DIR": str(demo), "DATABASE_URL": f"sqlite:///{demo}/portal.sqlite3"}
+    ended = manage("portal_prepare", "--json", environment={**production, **on_demo})
+    assert ended.returncode == 2 and '"demo_data"' in ended.stdout
 
 
 def test_a_demo_needs_nothing(tmp_path):

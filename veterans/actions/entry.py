@@ -1,11 +1,13 @@
 """Entering and amending one person."""
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from core.actions import Refused, action
+from core.actions import NotAllowed, Refused, action, may_keep
 from core.audit import record
+from veterans import rules
 from veterans.models import EmploymentSnapshot, Person, PersonCategory
 from veterans.models.derive import derive, plain
 
@@ -19,7 +21,7 @@ class HeldElsewhere(Exception):
 
 
 class Stale(Refused):
-    """Somebody else changed the record since it was opened. `theirs`: {field: (when opened, now)}."""
+    """Somebody else changed the record since it was opened."""
 
     def __init__(self):
         super().__init__("stale", _("Somebody else has changed this record meanwhile."))
@@ -33,14 +35,20 @@ def add_person(*, by, station, values, today):
     """
     values = dict(values)
     categories = values.pop("categories", [])
+    if not may_keep(station, by):
+        raise ValidationError({"station": ValidationError(_("This station is not in your area."), "no_station")})
+    check_override(None, values, by)
     person = Person(station=station, created_by=by, updated_by=by, **values)
     derive(person, categories, today)
     check_number_is_free(person, by)
-    person.full_clean(exclude=["household"], validate_constraints=False)
+    _check(person)
     _save(person, by)
-    _set_categories(person, categories, today)
+    set_categories(person, categories, today)
     _note_employment(person, by, today)
-    record("person.add", person, by=by, changes={field: (None, getattr(person, field)) for field in values if values[field]})
+    changes = {field: (None, getattr(person, field)) for field in values if values[field] not in (None, "")}
+    if categories:
+        changes["categories"] = (None, sorted(categories))
+    record("person.add", person, by=by, changes=changes)
     return person
 
 
@@ -49,26 +57,48 @@ def amend_person(*, by, person, values, version, today):
     """Change the fields in `values`. `version` is the one the author saw: another change since then raises Stale."""
     values = dict(values)
     categories = values.pop("categories", None)
-    if not Person.objects.filter(pk=person.pk, version=version).update(version=F("version") + 1):
-        raise Stale
-    person.version = version + 1
-    changes = _apply(person, values)
+    rules.check_live(person)
+    check_override(person, values, by)
+    take_version(person, version)
+    changes = apply_values(person, values)
     held = set(live_categories(person))
     after = held if categories is None else set(categories)
-    derive(person, after, today)
-    if "id_no" in changes:
-        check_number_is_free(person, by)
-    person.updated_by = by
-    person.full_clean(exclude=["household"], validate_constraints=False)
-    _save(person, by)
+    _finish(person, by, after, changes, today)
     if after != held:
-        _set_categories(person, after, today)
+        set_categories(person, after, today)
         changes["categories"] = (sorted(held), sorted(after))
     if "employment" in changes or "employer" in changes:
         _note_employment(person, by, today)
     if changes:
         record("person.amend", person, by=by, changes=changes)
     return person
+
+
+def take_version(person, version):
+    """Claim the next version of the row: whoever saw an older one is told so. Locks the row until the end."""
+    if not Person.objects.filter(pk=person.pk, version=version).update(version=F("version") + 1):
+        raise Stale
+    person.version = version + 1
+
+
+def _finish(person, by, categories, changes, today):
+    derive(person, categories, today)
+    if "id_no" in changes:
+        check_number_is_free(person, by)
+    person.updated_by = by
+    _check(person)
+    _save(person, by)
+
+
+def _check(person):
+    person.full_clean(exclude=["household", "station"], validate_constraints=False)
+
+
+def check_override(person, values, by):
+    """Only an officer takes a number whose check digit is wrong, with the reason (handbook §2.3)."""
+    given = values.get("id_override", "")
+    if given and given != getattr(person, "id_override", "") and not by.may("person.override_number"):
+        raise NotAllowed("person.override_number")
 
 
 def check_number_is_free(person, by):
@@ -78,8 +108,9 @@ def check_number_is_free(person, by):
     holder = Person.objects.live().filter(id_digest=person.id_digest).exclude(pk=person.pk).first()
     if holder is None:
         return
-    if Person.objects.visible_to(by).filter(pk=holder.pk).exists():
-        raise Refused("id_held", _("This identity number already has a record: %(name)s.") % {"name": holder.name})
+    if may_keep(holder, by):
+        message = _("This identity number already has a record: %(name)s.") % {"name": holder.name}
+        raise ValidationError({"id_no": ValidationError(message, "id_held")})
     raise HeldElsewhere(holder)
 
 
@@ -87,12 +118,12 @@ def live_categories(person):
     return list(person.categories.filter(ended_on__isnull=True).values_list("category", flat=True))
 
 
-def _apply(person, values):
+def apply_values(person, values):
     """Set what differs; returns {field: (old, new)}."""
     changes = {}
     for field, new in values.items():
         old = getattr(person, field)
-        if plain(old) != new and (old or new or isinstance(new, bool)):
+        if plain(old) != plain(new) and (old or new or isinstance(new, bool)):
             setattr(person, field, new)
             changes[field] = (old, getattr(person, field))
     return changes
@@ -108,7 +139,7 @@ def _save(person, by):
         raise
 
 
-def _set_categories(person, codes, today):
+def set_categories(person, codes, today):
     """Add what is new, end what is gone."""
     held = set(live_categories(person))
     PersonCategory.objects.bulk_create(PersonCategory(person=person, category=code) for code in set(codes) - held)

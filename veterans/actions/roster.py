@@ -17,9 +17,12 @@ SEALED = ("id_no", "id_raw", "mobile", "phone_other", "account_no", "emergency_p
 SKIPPED = ("id",)
 PERSON_FIELDS = tuple(field.name for field in Person._meta.concrete_fields if field.name not in SKIPPED)
 DEFAULTS = {
-    field.name: field.get_db_prep_save(field.get_default(), None) if not field.null else None
+    field.name: field.get_default() if not field.null else None
     for field in Person._meta.concrete_fields
-    if field.name in PERSON_FIELDS and field.name not in SEALED and not field.is_relation and not hasattr(field, "auto_now")
+    if field.name in PERSON_FIELDS
+    and field.name not in SEALED
+    and not field.is_relation
+    and not hasattr(field, "auto_now")
 }
 # Columns that say how the record came about and are not named in the ledger line
 UNTOLD = frozenset({"id_digest", "station", "pinyin", "initials", "initials_other", "gap_count", "conflict_count"})
@@ -68,7 +71,9 @@ class Writer:
         fresh = self._create([pair for pair in rows if pair[0].outcome == "created" and pair[0].key not in on_file])
         on_file |= fresh
         written |= {row.pk: None for row, _payload in rows}
-        written |= {row.pk: fresh[row.key][0] for row, _payload in rows if row.outcome == "created" and row.key in fresh}
+        written |= {
+            row.pk: fresh[row.key][0] for row, _payload in rows if row.outcome == "created" and row.key in fresh
+        }
         written |= self._change([pair for pair in rows if pair[0].outcome == "changed"], on_file)
         bulk.insert_rows(PersonCategory, CATEGORY_FIELDS, self.categories)
         bulk.insert_rows(EmploymentSnapshot, SNAPSHOT_FIELDS, self.snapshots)
@@ -84,10 +89,15 @@ class Writer:
         if not pairs:
             return {}
         sealed = {name: vault.seal_many([payload["values"].get(name) for _row, payload in pairs]) for name in SEALED}
-        columns = [self._record(payload["values"], {name: sealed[name][i] for name in SEALED}) for i, (_row, payload) in enumerate(pairs)]
+        columns = [
+            self._record(payload["values"], {name: sealed[name][i] for name in SEALED})
+            for i, (_row, payload) in enumerate(pairs)
+        ]
         bulk.insert_rows(Person, PERSON_FIELDS, columns)
         keys = [row.key for row, _payload in pairs]
-        fresh = {key: (pk, 1) for key, pk in Person.objects.live().filter(id_digest__in=keys).values_list("id_digest", "pk")}
+        fresh = {
+            key: (pk, 1) for key, pk in Person.objects.live().filter(id_digest__in=keys).values_list("id_digest", "pk")
+        }
         for index, (row, payload) in enumerate(pairs):
             pk, values = fresh[row.key][0], payload["values"]
             told = {name: (None, value) for name, value in values.items() if name not in UNTOLD and name not in SEALED}
@@ -139,7 +149,10 @@ class Writer:
         changes = payload["changes"]
         job = changes["employment"][1] if "employment" in changes else None
         self._note(pk, payload, job, (changes.get("employer") or [None, ""])[1])
-        told = {name: tuple(vault.Sealed.of(v) if v else None for v in pair) if name in SEALED else tuple(pair) for name, pair in changes.items()}
+        told = {
+            name: tuple(vault.Sealed.of(v) if v else None for v in pair) if name in SEALED else tuple(pair)
+            for name, pair in changes.items()
+        }
         if payload["categories"]:
             told["categories"] = ([], payload["categories"])
         self._tell("person.amend", pk, row, told)

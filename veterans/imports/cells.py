@@ -21,7 +21,9 @@ from veterans.imports.words import CODES, SPLIT
 from veterans.models import Person
 from veterans.models.checks import PHONE_JOINT
 
-UNKNOWN_CODE = Problem("unknown_code", _("This word is not in the code table; the field stays as it is."), level="warning")
+UNKNOWN_CODE = Problem(
+    "unknown_code", _("This word is not in the code table; the field stays as it is."), level="warning"
+)
 TOO_LONG = Problem("too_long", _("This is longer than the field can hold; the field stays as it is."), level="warning")
 NOT_A_NUMBER = Problem("not_a_number", _("This is not a number; the field stays as it is."), level="warning")
 
@@ -160,4 +162,3 @@ READERS = {
 def stated_dead(remark):
     """Whether a remark behind a name says that the person has died (§2.5 item 4)."""
     return any(word in remark for word in ("已故", "去世", "死亡", "病故", "亡故"))
-

@@ -9,19 +9,25 @@ from core import vault
 from core.imports.columns import CLEAR
 from core.imports.models import Outcome
 from core.imports.plan import ASK, ERROR, NOTE, QUESTION, Planned, finding, sheet_kind
+from core.imports.sheet import CellError
 from core.names import name_keys
 from core.validators import Problem, clean_name, clean_text, parse_identity
 from stations.choices import Tier
 from stations.places import PlaceFinder
 from veterans.actions.roster import claim_rows, write_rows
+from veterans.actions.roster_moves import move_people
+from veterans.actions.unroster import take_back, withdraw_claims
 from veterans.imports import cells
+from veterans.imports.answers import Answers
 from veterans.imports.columns import COLUMNS, IGNORED
 from veterans.models import Person, PersonCategory, checks
 from veterans.models.derive import winning
 
 # Columns that are no attributes of the record: read apart from the others
 PLACE_COLUMNS = frozenset({"town", "village"})
-ROW_COLUMNS = PLACE_COLUMNS | IGNORED | {"name", "id_no"}
+# What an answer puts beside the cells: the village that was chosen, and that it is another person
+ANSWERS = frozenset({"station", "other_person"})
+ROW_COLUMNS = PLACE_COLUMNS | IGNORED | ANSWERS | {"name", "id_no"}
 
 # What is compared and checked of a record already on file
 KNOWN = tuple(
@@ -42,7 +48,7 @@ BLANK_PERSON |= {"id_no": None, "version": 0, "pk": None, "categories": ()}
 
 
 @sheet_kind("veterans.roster")
-class Roster:
+class Roster(Answers):
     """Evaluates the rows of one file, in order, for one user. Writes nothing."""
 
     columns = COLUMNS
@@ -71,6 +77,20 @@ class Roster:
         """After the last row: what waits for the superior becomes claims."""
         return claim_rows(by=batch.by, batch=batch, today=today)
 
+    @staticmethod
+    def move(*, batch, rows, today):
+        """The proposed transfers, where the user has ticked them."""
+        return move_people(by=batch.by, batch=batch, rows=rows, today=today)
+
+    @staticmethod
+    def take_back(*, batch, by, rows, today):
+        return take_back(by=by, batch=batch, rows=rows, today=today)
+
+    @staticmethod
+    def unsettle(*, batch, by):
+        """After the last row of an undoing: claims that still wait are withdrawn."""
+        return withdraw_claims(by=by, batch=batch)
+
     # ——— reading one row ———
 
     def _draft(self, row):
@@ -89,7 +109,8 @@ class Roster:
 
     def _read_name(self, draft):
         raw = draft.row.cells.get("name")
-        name, remark = clean_name(raw) if raw is not None and raw is not CLEAR else ("", None)
+        is_given = raw is not None and raw is not CLEAR and not isinstance(raw, CellError)
+        name, remark = clean_name(raw) if is_given else ("", None)
         draft.name = name[:50]
         if not name:
             self._say(draft, "name", "name_missing", _("Give the name."), ERROR)
@@ -102,7 +123,7 @@ class Roster:
 
     def _read_identity(self, draft):
         raw = draft.row.cells.get("id_no")
-        identity = parse_identity("" if raw is CLEAR else raw, today=self.today)
+        identity = parse_identity("" if raw is CLEAR or isinstance(raw, CellError) else raw, today=self.today)
         if isinstance(identity, Problem):
             self._say(draft, "id_no", identity.code, identity.message, ERROR)
             return
@@ -113,6 +134,9 @@ class Roster:
             attribute = "categories" if field == "category" else field
             if attribute not in ("categories", "alive", "service_span"):
                 draft.values[attribute] = cells.CLEARED.get(field, "")
+            return
+        if isinstance(raw, CellError):
+            self._say(draft, field, "cell_error", _("The cell holds no value: %(text)s.") % {"text": raw}, ASK)
             return
         found = cells.read(field, raw, self.today)
         if isinstance(found, Problem):
@@ -125,7 +149,12 @@ class Roster:
     def _read_place(self, draft):
         """The station from the village column, the sheet's name, or the uploader's own village."""
         given = draft.row.cells
-        town, village = (clean_text(v) if (v := given.get(key)) not in (None, CLEAR) else "" for key in ("town", "village"))
+        if given.get("station") in self.places.labels:
+            draft.place = given["station"]
+            return
+        town, village = (
+            clean_text(v) if (v := given.get(key)) not in (None, CLEAR) else "" for key in ("town", "village")
+        )
         if village or town:
             place = self.places.find(village or town, town if village else "")
             if place.station_id is None and not village:
@@ -158,7 +187,9 @@ class Roster:
     def _on_file(self, keys):
         """{digest: known values} of the live records with these numbers; those out of sight only as OUT_OF_SIGHT."""
         people = Person.objects.live().filter(id_digest__in=keys)
-        in_sight = set(Person.objects.writable_by(self.by).filter(id_digest__in=keys).live().values_list("pk", flat=True))
+        in_sight = set(
+            Person.objects.writable_by(self.by).filter(id_digest__in=keys).live().values_list("pk", flat=True)
+        )
         found = {}
         for values in people.values_list(*KNOWN):
             known = dict(zip(KNOWN, values, strict=True))
@@ -175,10 +206,17 @@ class Roster:
     def _twins(self, drafts):
         """{(name, birth date, station)} of records on file under another number: two possible people."""
         wanted = {(draft.name, str(draft.identity.birth_date), draft.place) for draft in drafts if draft.place}
-        people = Person.objects.writable_by(self.by).live().filter(
-            name__in={name for name, _birth, _place in wanted}, birth_date__in={birth for _name, birth, _place in wanted}
+        people = (
+            Person.objects.writable_by(self.by)
+            .live()
+            .filter(
+                name__in={name for name, _birth, _place in wanted},
+                birth_date__in={birth for _name, birth, _place in wanted},
+            )
         )
-        found = {(name, str(birth), station) for name, birth, station in people.values_list("name", "birth_date", "station")}
+        found = {
+            (name, str(birth), station) for name, birth, station in people.values_list("name", "birth_date", "station")
+        }
         return wanted & found
 
     # ——— deciding ———
@@ -202,7 +240,8 @@ class Roster:
     def _check_new(self, draft, twins):
         if draft.place is None and not any(said["field"] == "village" for said in draft.findings):
             self._say(draft, "village", "village_missing", _("Give the village: a new person needs one."), ERROR)
-        if (draft.name, str(draft.identity.birth_date), draft.place) in twins:
+        twin = (draft.name, str(draft.identity.birth_date), draft.place)
+        if twin in twins and "other_person" not in draft.row.cells:
             message = _("Somebody of this name and birth date is on file there under another number.")
             self._say(draft, "id_no", "maybe_same", message, QUESTION)
 
@@ -218,7 +257,7 @@ class Roster:
         draft.added = added
         draft.after = after = SimpleNamespace(**{**known, **values, "id_no": identity.number, "id_type": "identity"})
         after.categories = (*known["categories"], *added)
-        found = list(checks.problems(after, after.categories, self.today))
+        found = list(checks.problems(after, after.categories, self.today, is_number_read=True))
         for problem in found:
             level = ERROR if problem.level == "error" else NOTE
             self._say(draft, problem.field, problem.code, problem.message, level)
@@ -248,7 +287,11 @@ class Roster:
         return self._planned(draft, Outcome.CREATED, payload=payload)
 
     def _change(self, draft, known):
-        changes = {name: [_plain(known[name]), _plain(new)] for name, new in draft.values.items() if self._differs(known, name, new)}
+        changes = {
+            name: [_plain(known[name]), _plain(new)]
+            for name, new in draft.values.items()
+            if self._differs(known, name, new)
+        }
         if draft.name != known["name"]:
             changes["name"] = [known["name"], draft.name]
         proposal = draft.place if draft.place not in (None, known["station_id"]) else None
@@ -289,5 +332,3 @@ def _plain(value):
     if isinstance(value, vault.Sealed):
         return value.plain()
     return value if value is None or isinstance(value, (str, bool, int)) else str(value)
-
-

@@ -16,7 +16,7 @@ def _table(pairs, **more):
 
 
 def _ethnic_groups():
-    words = dict((label, code) for code, label in choices.ETHNIC_GROUPS)
+    words = {label: code for code, label in choices.ETHNIC_GROUPS}
     words.update({label.removesuffix("族"): code for label, code in list(words.items())})
     return words | {"亿佬": "37", "亿佬族": "37", "土": "30", "土族": "30"}
 
@@ -27,7 +27,7 @@ def _levels():
     for number in range(1, 11):
         for word in (str(number), f"{number:02d}", *(form[number - 1] for form in forms)):
             words[word] = words[f"{word}级"] = f"{number:02d}"
-    romans = "I II III IV V VI VII VIII IX X".split()
+    romans = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
     words.update({roman: f"{number:02d}" for number, roman in enumerate(romans, start=1)})
     return words | {f"{roman}级": f"{number:02d}" for number, roman in enumerate(romans, start=1)}
 
@@ -67,7 +67,9 @@ CODES = {
         _90="文盲 半文盲 文盲或半文盲",
     ),
     "marriage": _table(choices.MARRIAGES, _10="未婚 否", _20="已婚 是 有配偶", _30="丧偶", _40="离婚 离异"),
-    "hukou_type": _table(choices.HUKOU_TYPES, _1="农业 农业户口 农业户籍 农村户口 1", _2="非农业 非农 城市 城镇户口 居民 2"),
+    "hukou_type": _table(
+        choices.HUKOU_TYPES, _1="农业 农业户口 农业户籍 农村户口 1", _2="非农业 非农 城市 城镇户口 居民 2"
+    ),
     "household_relation": _table(
         choices.HOUSEHOLD_RELATIONS,
         _01="本人 户主",
@@ -118,7 +120,9 @@ CODES = {
     ),
     "work_ability": _table(choices.WORK_ABILITIES, _1="有 正常", _2="部分 部分丧失劳动能力", _3="无 丧失 无劳动能力"),
     "viability": _table(choices.VIABILITIES, _1="能 自理 能自理 可自理", _2="半自理", _3="不能 不自理 失能"),
-    "living_state": _table(choices.LIVING_STATES, _1="好 良好 否 富裕 1", _2="一般 中等 2", _3="差 困难 特困 是 贫困 3"),
+    "living_state": _table(
+        choices.LIVING_STATES, _1="好 良好 否 富裕 1", _2="一般 中等 2", _3="差 困难 特困 是 贫困 3"
+    ),
     "medical_ins": _table(
         choices.MEDICAL_INSURANCES,
         RESIDENT="城乡居民 居民医保 新农合 农合 城乡居民基本医疗保险 合作医疗",

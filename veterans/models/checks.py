@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from core.validators import Problem, age_on, parse_identity
+from core.validators import Problem, age_on, parse_bank_account, parse_identity, parse_phones
 from core.vault import Sealed
 from veterans import choices
 
@@ -21,9 +21,14 @@ WANTED_OF_VETERANS = ("enlist_date", "discharge_date")
 WANTED_OF_DISABLED = ("disability_level", "disability_nature")
 
 
-def problems(person, categories=(), today=None):
-    """Every problem of one person. `categories`: codes held; `today` decides ages (left out: ages are not checked)."""
-    yield from _identity(person)
+def problems(person, categories=(), today=None, *, is_number_read=False):
+    """Every problem of one person. `categories`: codes held; `today` decides ages (left out: ages are not checked).
+
+    `is_number_read`: the caller has read the identity number and found it good.
+    """
+    if not is_number_read:
+        yield from _number(person)
+    yield from _stated(person)
     yield from _service(person)
     yield from _disability(person)
     if today is not None:
@@ -34,6 +39,20 @@ def errors(person):
     return [problem for problem in problems(person) if problem.level == "error"]
 
 
+def numbers(person):
+    """What is wrong with phones and bank account. Apart from `problems`: a roster's cells were read before."""
+    for field, parse in (
+        ("mobile", parse_phones),
+        ("phone_other", parse_phones),
+        ("emergency_phone", parse_phones),
+        ("account_no", parse_bank_account),
+    ):
+        value = getattr(person, field)
+        found = parse(value.plain() if isinstance(value, Sealed) else value) if value else None
+        if isinstance(found, Problem):
+            yield found.at(field)
+
+
 def _warn(code, message, field):
     return Problem(code=code, message=message, level="warning", field=field)
 
@@ -42,12 +61,15 @@ def _error(code, message, field):
     return Problem(code=code, message=message, level="error", field=field)
 
 
-def _identity(person):
+def _number(person):
     if person.id_type == choices.IdType.IDENTITY and person.id_no:
         number = person.id_no.plain() if isinstance(person.id_no, Sealed) else person.id_no
         identity = parse_identity(number, with_checksum=not person.id_override)
         if isinstance(identity, Problem):
             yield identity.at("id_no")
+
+
+def _stated(person):
     if person.birth_stated:
         yield _warn("birth_differs", _("The birth date differs from the identity number."), "birth_date")
     if person.sex_stated:

@@ -2,18 +2,54 @@
 
 from core import vault
 from core.names import name_keys
-from core.validators import Problem, parse_identity
+from core.validators import Problem, clean_name, parse_bank_account, parse_identity, parse_phones
 from veterans.choices import IdType
 from veterans.models import checks
+
+PHONES = ("mobile", "phone_other", "emergency_phone")
+SEALED = ("id_no", "id_raw", *PHONES, "account_no")
 
 
 def derive(person, categories, today):
     """Fill the derived columns of a person whose entered ones have changed."""
+    _tidy(person)
     _from_identity(person)
     _from_name(person)
     digests(person)
     person.gap_count = len(list(checks.gaps(person, categories)))
     person.conflict_count = len(list(checks.problems(person, categories, today)))
+
+
+def _tidy(person):
+    """Names without padding, one number in each phone field; what stands behind a name goes into the note."""
+    name, remark = clean_name(person.name)
+    if remark and remark not in person.note:
+        person.note = "；".join(part for part in (person.note, remark) if part)
+    person.name = name
+    for field in SEALED:
+        if (text := plain(getattr(person, field))) is not None and not text.strip():
+            setattr(person, field, None)
+    _tidy_phones(person)
+    account = parse_bank_account(plain(person.account_no)) if person.account_no else None
+    if isinstance(account, str) and account != plain(person.account_no):
+        person.account_no = account
+
+
+def _tidy_phones(person):
+    """The first number is the phone, the others stand beside it; each in its one written form."""
+    first, others, urgent = (parse_phones(plain(getattr(person, field)) or "") for field in PHONES)
+    if isinstance(first, list) and isinstance(others, list):
+        numbers = list(dict.fromkeys(first + others))
+        rest = numbers[1:] if first else numbers
+        _put(person, "mobile", first[0] if first else None)
+        _put(person, "phone_other", checks.PHONE_JOINT.join(rest) or None)
+    if isinstance(urgent, list):
+        _put(person, "emergency_phone", checks.PHONE_JOINT.join(urgent) or None)
+
+
+def _put(person, field, text):
+    if plain(getattr(person, field)) != text:
+        setattr(person, field, text)
 
 
 def _from_identity(person):

@@ -3,15 +3,21 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core import vault
 from core.fields import PartialDateField
 from core.scoping import Owned, ScopedQuerySet
-from core.validators import mask_account, mask_identity, mask_phone
+from core.validators import age_on, mask_account, mask_identity, mask_phone
 from veterans import choices
 from veterans.models import checks
+from veterans.models.search import matching
+
+
+def _years_before(day, years):
+    return f"{day.year - years}-{day:%m-%d}"
 
 
 class PersonQuerySet(ScopedQuerySet):
@@ -31,6 +37,26 @@ class PersonQuerySet(ScopedQuerySet):
             person=OuterRef("pk"), category__in=codes, ended_on__isnull=True
         )
         return self.filter(Exists(holds))
+
+    def for_list(self):
+        """With what a row of a list shows besides: the place, and the categories held now (`held`)."""
+        held = self.model.categories.rel.related_model.objects.filter(ended_on__isnull=True)
+        return self.select_related("station__division", "station__parent__division").prefetch_related(
+            Prefetch("categories", held, to_attr="held")
+        )
+
+    def of_place(self, station):
+        """People of a station and of those below it."""
+        return self.filter(station__reached_by__upper=station)
+
+    def matching(self, text):
+        """What somebody types into a search: a name or part of it, initials, the end of a number, a phone."""
+        return matching(self, text)
+
+    def aged(self, least, most, today):
+        """People whose age in full years lies between two numbers; `most` None: no upper end."""
+        found = self.filter(birth_date__lte=_years_before(today, least))
+        return found if most is None else found.filter(birth_date__gt=_years_before(today, most + 1))
 
     def key_recipients(self):
         """重点优抚对象: people of a category that draws a regular pension or subsidy."""
@@ -55,7 +81,7 @@ class Person(models.Model):
     }
 
     # identity
-    name = models.CharField(_("name"), max_length=50)
+    name = models.CharField(_("full name"), max_length=50)
     id_type = models.CharField(_("kind of document"), max_length=10, choices=choices.IdType, default="identity")
     id_no = vault.SealedField(_("identity number"), mask=mask_identity, null=True, blank=True)
     id_raw = vault.SealedField(_("number as written"), mask=mask_identity, null=True, blank=True)
@@ -85,7 +111,12 @@ class Person(models.Model):
     addr = models.CharField(_("address"), max_length=200, blank=True)
     work_addr = models.CharField(_("where they work away"), max_length=200, blank=True)
     household = models.ForeignKey(
-        "veterans.Household", models.SET_NULL, null=True, blank=True, related_name="members", verbose_name=_("household")
+        "veterans.Household",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="members",
+        verbose_name=_("household"),
     )
     household_relation = models.CharField(
         _("relation to the householder"), max_length=2, choices=choices.HOUSEHOLD_RELATIONS, blank=True
@@ -165,7 +196,9 @@ class Person(models.Model):
     record_state = models.CharField(
         max_length=10, choices=choices.RecordState, default=choices.RecordState.LIVE, editable=False
     )
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="absorbed", editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="absorbed", editable=False
+    )
     gap_count = models.PositiveSmallIntegerField(default=0, editable=False)
     conflict_count = models.PositiveSmallIntegerField(default=0, editable=False)
 
@@ -177,9 +210,13 @@ class Person(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     is_demo = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
     updated_at = models.DateTimeField(auto_now=True)
-    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
 
     objects = models.Manager.from_queryset(PersonQuerySet)()
 
@@ -200,8 +237,8 @@ class Person(models.Model):
             models.Index(fields=["station", "pinyin", "id"], name="person_station_pinyin"),
             models.Index(fields=["pinyin", "id"], name="person_pinyin"),
             models.Index(fields=["-updated_at", "-id"], name="person_updated"),
-            models.Index(fields=["initials"], name="person_initials"),
-            models.Index(fields=["initials_other"], name="person_initials_other"),
+            models.Index(fields=["initials"], name="person_initials", opclasses=["varchar_pattern_ops"]),
+            models.Index(fields=["initials_other"], name="person_initials_other", opclasses=["varchar_pattern_ops"]),
             models.Index(fields=["birth_date"], name="person_birth"),
             models.Index(fields=["station", "household_no"], name="person_household"),
         ]
@@ -209,8 +246,27 @@ class Person(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("veterans:person", args=[self.pk])
+
+    @property
+    def ledger_label(self):
+        """How the ledger calls the record: never by a name or number of the person."""
+        return f"档案 {self.pk}"
+
+    @property
+    def phones(self):
+        """The sealed telephone numbers on the record."""
+        return [number for number in (self.mobile, self.phone_other) if number]
+
+    def age(self, today):
+        """The age in full years; the lesser one where the birth date leaves two."""
+        return age_on(self.birth_date, today)[0] if self.birth_date else None
+
     def clean(self):
         """Field rules and cross-field errors of handbook §2.3–2.4; warnings are of level "warning"."""
-        problems = [problem for problem in checks.problems(self) if problem.level == "error"]
+        problems = [*checks.errors(self), *checks.numbers(self)]
         if problems:
-            raise ValidationError({problem.field: ValidationError(problem.message, problem.code) for problem in problems})
+            raise ValidationError(
+                {problem.field: ValidationError(problem.message, problem.code) for problem in problems}
+            )

@@ -7,17 +7,25 @@ from django.utils.translation import gettext_lazy as _
 
 from core import vault
 from core.fields import PartialDateField
-from core.scoping import Owned, ScopedManager
+from core.scoping import Owned, ScopedQuerySet
 from core.validators import mask_identity
 from veterans import choices
 
 
+class OfPersonQuerySet(ScopedQuerySet):
+    def in_force(self):
+        """Rows that nobody has taken back."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
 class OfPerson(models.Model):
-    """A row that belongs to one person and is seen where the person is."""
+    """A row that belongs to one person and is seen where the person is. Taken back, never deleted."""
 
     scope = Owned("person__station")
 
-    objects = ScopedManager()
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+
+    objects = models.Manager.from_queryset(OfPersonQuerySet)()
 
     class Meta:
         abstract = True
@@ -109,7 +117,7 @@ class FamilyMember(OfPerson):
 
     person = models.ForeignKey("veterans.Person", models.CASCADE, related_name="family_members")
     relation = models.CharField(_("relation"), max_length=20)
-    name = models.CharField(_("name"), max_length=50)
+    name = models.CharField(_("full name"), max_length=50)
     sex = models.CharField(_("sex"), max_length=1, choices=choices.Sex, blank=True)
     birth_date = PartialDateField(_("birth date"), null=True, blank=True)
     id_no = vault.SealedField(_("identity number"), mask=mask_identity, null=True, blank=True)
@@ -204,3 +212,15 @@ class PreferenceCard(OfPerson):
 
     def __str__(self):
         return self.get_state_display()
+
+
+RELATED = {
+    "family": FamilyMember,
+    "category": PersonCategory,
+    "service": ServicePeriod,
+    "merit": Merit,
+    "disability": Disability,
+    "education": Education,
+    "employment": EmploymentSnapshot,
+    "wish": TrainingWish,
+}

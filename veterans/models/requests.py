@@ -2,12 +2,14 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core import vault
 from core.scoping import Handed, Owned, ScopedManager
 from core.validators import mask_identity
 from veterans.choices import ClaimState, CorrectionState
+from veterans.models.person import Person
 
 
 class Claim(models.Model):
@@ -21,7 +23,7 @@ class Claim(models.Model):
     station = models.ForeignKey("stations.Station", models.PROTECT, related_name="claims_made")
     superior = models.ForeignKey("stations.Station", models.PROTECT, related_name="claims_to_settle")
     person = models.ForeignKey("veterans.Person", models.PROTECT, related_name="claims")
-    name = models.CharField(_("name"), max_length=50)
+    name = models.CharField(_("full name"), max_length=50)
     id_no = vault.SealedField(_("identity number"), mask=mask_identity)
     values = vault.SealedField(_("entry"), mask=lambda text: "…")
     state = models.CharField(_("state"), max_length=12, choices=ClaimState, default=ClaimState.WAITING)
@@ -41,6 +43,9 @@ class Claim(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("veterans:claim", args=[self.pk])
 
 
 class Transfer(models.Model):
@@ -115,4 +120,12 @@ class CorrectionRequest(models.Model):
         ordering = ["made_at"]
 
     def __str__(self):
-        return f"{self.person} {self.field}"
+        return f"{self.person} {self.field_label}"
+
+    @property
+    def field_label(self):
+        """The field in the words of the forms."""
+        return str(Person._meta.get_field(self.field).verbose_name)
+
+    def get_absolute_url(self):
+        return reverse("veterans:correction", args=[self.pk])

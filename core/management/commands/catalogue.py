@@ -81,7 +81,7 @@ def extracted():
 
 
 def code_of(template):
-    """A template's translatable texts as Python calls among blanked-out words, without the indents Python would mind."""
+    """A template's translatable texts as Python calls among blanked-out words, without indents."""
     code = templatize(template.read_text(encoding="utf-8"), origin=str(template))
     return "\n".join(line.strip() for line in code.splitlines()).encode()
 

@@ -32,11 +32,19 @@ class Command(PortalCommand):
         """Network and synthetic people, when there are none yet."""
         if not apps.get_model("stations", "Division").objects.exists():
             self.say(_("Loading the network …"))
-            call_command("import_divisions", str(Path(settings.BASE_DIR) / "data" / "chibi_divisions.csv"), json=True)
-        if apps.get_model("stations", "Account").objects.filter(is_system=False).exists():
+            call_command(
+                "import_divisions",
+                str(Path(settings.BASE_DIR) / "data" / "chibi_divisions.csv"),
+                json=True,
+                stdout=self.stderr,
+            )
+        unfinished = settings.DATA_DIR / "demo_unfinished"
+        if apps.get_model("stations", "Account").objects.filter(is_system=False).exists() and not unfinished.exists():
             return False
         self.say(_("Loading the demonstration data …"))
-        call_command("load_demo", **({"people": people} if people else {}), json=True)
+        unfinished.touch()
+        call_command("load_demo", **({"people": people} if people else {}), json=True, stdout=self.stderr)
+        unfinished.unlink()
         return True
 
     def say(self, text):

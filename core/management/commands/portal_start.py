@@ -3,6 +3,7 @@ import json
 import os
 import socket
 import sys
+import time
 from http.client import HTTPConnection, HTTPException
 
 from django.conf import settings
@@ -13,7 +14,9 @@ from django.utils.translation import gettext as _
 from core.actions import Refused
 from core.commands import PortalCommand
 from core.processes import Keeper, Supervisor
+from core.roles import ROLES
 
+LOCK_SECONDS = 25
 CELERY = ["-A", "config", "--quiet", "worker", "--beat", "--loglevel", "INFO"]
 CELERY += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
 
@@ -40,14 +43,18 @@ class Command(PortalCommand):
         return {"stopped": True}
 
     def lock_data(self):
-        """One portal for one data directory."""
+        """One portal for one data directory; one that is just stopping is waited for."""
         file = open(settings.DATA_DIR / "portal.lock", "w")  # noqa: SIM115 - held until the portal stops
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as problem:
-            message = _("A portal is running on %(folder)s already.") % {"folder": settings.DATA_DIR}
-            raise Refused("already_running", message) from problem
-        return file
+        deadline = time.monotonic() + LOCK_SECONDS
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return file
+            except OSError as problem:
+                if time.monotonic() > deadline:
+                    message = _("A portal is running on %(folder)s already.") % {"folder": settings.DATA_DIR}
+                    raise Refused("already_running", message) from problem
+                time.sleep(0.3)
 
     def check_port(self):
         family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
@@ -99,6 +106,6 @@ def demo_accounts():
     if not settings.IS_DEMO or not file.exists():
         return
     yield _("Demonstration accounts:")
-    for account in json.loads(file.read_text()):
-        parts = [account.get(key, "") for key in ("username", "password", "role", "station")]
-        yield "  " + "  ".join(str(part) for part in parts if part)
+    for account in json.loads(file.read_text(encoding="utf-8")):
+        labels = "、".join(str(ROLES[name].label) for name in account["roles"])
+        yield f"  {account['account']:<12} {account['password']}   {labels}   {account['station']}"

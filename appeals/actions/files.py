@@ -1,0 +1,92 @@
+"""Attachments and promises."""
+
+import base64
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from appeals.models import Attachment, Promise
+from core import vault
+from core.actions import Refused, action
+from core.audit import record
+
+MOST_BYTES = 10 * 1024 * 1024
+# What files of these kinds begin with. Nothing that a browser or an office program would run.
+KINDS = {
+    ".jpg": (b"\xff\xd8\xff",),
+    ".jpeg": (b"\xff\xd8\xff",),
+    ".png": (b"\x89PNG\r\n\x1a\n",),
+    ".pdf": (b"%PDF-",),
+    ".docx": (b"PK\x03\x04",),
+    ".xlsx": (b"PK\x03\x04",),
+    ".doc": (b"\xd0\xcf\x11\xe0",),
+    ".xls": (b"\xd0\xcf\x11\xe0",),
+    ".mp3": (b"ID3", b"\xff\xfb", b"\xff\xf3"),
+    ".m4a": (b"\x00\x00\x00",),
+    ".wav": (b"RIFF",),
+}
+MACROS = b"vbaProject.bin"
+
+
+def check_file(file):
+    """The content of a file that may be kept; ValidationError beside the field says what is wrong with another."""
+    kind = Path(file.name).suffix.lower()
+    if kind not in KINDS:
+        known = " ".join(sorted(KINDS))
+        raise ValidationError({"file": _("Files of this kind are not kept. Possible: %(kinds)s") % {"kinds": known}})
+    if file.size > MOST_BYTES:
+        raise ValidationError({"file": _("The file is larger than 10 MB.")})
+    content = file.read()
+    if not content.startswith(KINDS[kind]) or MACROS in content:
+        raise ValidationError({"file": _("The content of the file is not what its name says.")})
+    return content
+
+
+@action("appeal.attach")
+def attach(*, by, appeal, file, title, today):
+    """Keep a file with the case: sealed, under a name that says nothing, outside what the web server gives out."""
+    content = check_file(file)
+    place = f"appeals/{today.year}/{secrets.token_hex(16)}"
+    path = Path(settings.MEDIA_ROOT) / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    name = Path(file.name).name[-120:]
+    attachment = Attachment.objects.create(
+        appeal=appeal, title=title or name[:80], name=name, size=len(content), place=place, by=by
+    )
+    record("appeal.attach", appeal, by=by, note=f"#{attachment.pk}")
+    path.write_text(vault.seal(base64.b64encode(content).decode()), encoding="ascii")
+    return attachment
+
+
+@action("appeal.download")
+def content_of(*, by, attachment):
+    """The bytes of an attachment; who took it is in the ledger."""
+    path = Path(settings.MEDIA_ROOT) / attachment.place
+    try:
+        sealed = path.read_text(encoding="ascii")
+    except FileNotFoundError as missing:
+        raise Refused("missing", _("The file is not in its place; please tell the system administrator.")) from missing
+    record("appeal.download", attachment.appeal, by=by, note=f"#{attachment.pk}")
+    return base64.b64decode(vault.unseal(sealed))
+
+
+@action("appeal.promise")
+def promise(*, by, appeal, text, due_on, today):
+    """What was promised, with the day it is due: it stands in the work list until it is kept."""
+    made = Promise.objects.create(appeal=appeal, text=text, due_on=due_on, by=by, on=today)
+    record("appeal.promise", appeal, by=by, changes={"due_on": (None, due_on)})
+    return made
+
+
+@action("appeal.promise")
+def keep_promise(*, by, promise, kept_note, today):
+    """It was done, and how."""
+    if promise.kept_on:
+        raise Refused("kept", _("This promise has been kept already."))
+    promise.kept_on, promise.kept_note = today, kept_note
+    promise.save()
+    record("appeal.promise", promise.appeal, by=by, changes={"kept_on": (None, today)})
+    return promise

@@ -1,0 +1,94 @@
+"""The queue, and the lists behind the figures."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from appeals import desk
+from appeals.choices import Channel, State
+from appeals.models import Category
+from core.listing import Choice, Column, Filters, Listing, RowChoice
+from stations.choices import Tier
+from stations.models import Station
+
+VIEWS = (
+    ("mine", _("Mine")),
+    ("station", _("My station's")),
+    ("overdue", _("Overdue")),
+    ("soon", _("Due in five days")),
+    ("to_sign", _("Waiting for signature")),
+    ("unassigned", _("Nobody's yet")),
+    ("urged", _("Urged")),
+    ("petitions", _("Petitions")),
+    ("all", _("All, finished ones too")),
+)
+
+
+def towns(stations):
+    return stations.filter(tier=Tier.TOWN).select_related("division").order_by("division__code")
+
+
+def in_order(rows):
+    return rows.order_by("order")
+
+
+class AppealFilters(Filters):
+    view = Choice(choices=VIEWS, label=_("Queue"), every=_("Open ones"), method="in_view")
+    town = RowChoice(of=Station, refine=towns, label=_("Town"), every=_("All towns"), method="in_town")
+    category = RowChoice(of=Category, refine=in_order, label=_("Category"), every=_("All categories"))
+    state = Choice(choices=State.choices, label=_("State"), every=_("Any state"))
+    channel = Choice(choices=Channel.choices, label=_("Channel"), every=_("Any channel"))
+
+    def in_town(self, rows, name, station):
+        return rows.filter(origin__reached_by__upper=station)
+
+    def in_view(self, rows, name, view):
+        user, today = self.request.user, timezone.localdate()
+        if view == "all":
+            return rows
+        narrowed = {
+            "mine": lambda: rows.working().filter(officer=user),
+            "station": lambda: rows.open().filter(handler=user.station_id),
+            "overdue": lambda: rows.working().overdue(today),
+            "soon": lambda: rows.working().due_soon(today),
+            "to_sign": lambda: rows.filter(papers__state="waiting"),
+            "unassigned": lambda: rows.working().filter(officer__isnull=True, state=State.REGISTERED),
+            "urged": lambda: rows.open().filter(is_supervised=True),
+            "petitions": lambda: rows.open().filter(is_petition=True),
+        }
+        return narrowed[view]()
+
+
+class AppealListing(Listing):
+    columns = (
+        Column("due_on", _("Deadline"), sort="due_on"),
+        Column("title", _("Matter")),
+        Column("number", _("Number"), sort="number", wide=True, shown=False),
+        Column("who", _("Who"), wide=True),
+        Column("category", _("Category"), value="category.label", wide=True),
+        Column("handler", _("Handled by"), value="handler.place", wide=True),
+        Column("officer", _("Officer"), value=lambda row: str(row.officer or ""), wide=True),
+        Column("state", _("State"), value="get_state_display"),
+        Column("received_on", _("Received"), sort="received_on", num=True, wide=True),
+        Column("is_petition", _("Petition"), shown=False),
+        Column("channel", _("Channel"), value="get_channel_display", shown=False),
+        Column("outcome", _("Outcome"), value="get_outcome_display", shown=False),
+        Column("finished_on", _("Finished on"), shown=False),
+    )
+    filters = AppealFilters
+    more = ("channel",)
+    search_label = _("Number, matter or name")
+    default_order = "due_on"
+    row_template = "appeals/row.html"
+    counted = _("%(count)s appeals")
+    empty_title = _("No appeals here")
+    empty_text = _("What is registered at your stations, and what is assigned to you, appears here by deadline.")
+
+    def search(self, rows, text):
+        return desk.matching(rows, text)
+
+
+class FigureListing(AppealListing):
+    """What a number counts, row by row: no filters of its own, they would make another number of it."""
+
+    filters = None
+    default_order = "received_on"

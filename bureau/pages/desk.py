@@ -1,0 +1,56 @@
+"""Home and search: the desks that look across all departments."""
+
+from django.shortcuts import redirect, resolve_url
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from core import finding, notices, worklist
+from core.listing import recall, remember
+from core.pages import PortalView, today
+from core.panels import Shown
+
+NEWS = 6
+WORK_SHOWN = 30
+
+
+class Home(PortalView):
+    """What to do next, by deadline, with the station's numbers beside it."""
+
+    template = "bureau/home.html"
+    title = _("Home")
+
+    def get(self, request):
+        shown = self.work[:WORK_SHOWN]
+        return self.show(
+            today=today(),
+            now=sum(work.due_on is not None and work.due_on <= today() for work in self.work),
+            total=len(self.work),
+            hidden=len(self.work) - len(shown),
+            parts=worklist.parts(shown, today()),
+            news=notices.inbox(request.user)[:NEWS],
+        )
+
+    @cached_property
+    def work(self):
+        return worklist.of(self.user, today())
+
+    @cached_property
+    def panels(self):
+        return Shown("home", self.user.station, self.request)
+
+
+class Search(PortalView):
+    """Everything that matches a name, the end of a number, a phone. What was typed is never in the address."""
+
+    template = "bureau/search.html"
+    title = _("Search")
+
+    def post(self, request):
+        text = request.POST.get("q", "").strip()
+        address = resolve_url("bureau:search")
+        return redirect(f"{address}?{urlencode({'s': remember(request, text)})}" if text else address)
+
+    def get(self, request):
+        text = recall(request)
+        return self.show(text=text, found=finding.search(request.user, text) if text else [])

@@ -1,0 +1,234 @@
+"""Inside one plan: its columns, its rows, the answers to what is open, the workbooks to take home."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+from django.utils.text import get_valid_filename
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from bureau.forms.imports import AnswerForm, ColumnsForm
+from bureau.listings.imports import AbsentListing, RowListing
+from bureau.pages.imports import OfBatch
+from core.documents import WORKBOOK
+from core.imports import actions, books, mend, showing
+from core.imports.models import PlanRow
+from core.imports.plan import sheet_of
+from core.listing import Look
+from core.pages import FormPage, ListPage, PortalView, today
+from veterans.models import Person
+
+
+class Columns(OfBatch, FormPage):
+    """What each column of the file becomes, with its first values; the user's word is remembered for this header."""
+
+    needs, form = "import.upload", ColumnsForm
+    title = gettext_lazy("What the columns are")
+    template = "bureau/imports/columns.html"
+    action = actions.confirm_columns
+    has_draft = False
+    save_label = gettext_lazy("These are the columns")
+
+    def make_form(self, data=None, files=None):
+        sheet = sheet_of(self.row.kind)
+        return ColumnsForm(data, user=self.user, columns=sheet.columns, shown=self.layout["columns"])
+
+    @cached_property
+    def layout(self):
+        return books.layout_of(self.row)
+
+    def arguments(self, form):
+        return super().arguments(form) | {"mapping": form.mapping, "batch": self.row}
+
+    def saved_text(self, result):
+        return _("Remembered: the next file with these headings is read in the same way.")
+
+    def ask(self, form, status=200, **context):
+        columns = [(form[f"c{index}"], column) for index, column in enumerate(self.layout["columns"])]
+        open_ = sum(column["problem"] in ("unknown", "duplicate") for column in self.layout["columns"])
+        return super().ask(form, status, columns=columns, layout=self.layout, open=open_, batch=self.row, **context)
+
+
+class Rows(ListPage):
+    """Every row of a plan, by outcome, reason or field."""
+
+    model, needs = PlanRow, "import.view"
+    title, listing = gettext_lazy("Rows of the plan"), RowListing
+
+    @cached_property
+    def batch(self):
+        return batch_of(self)
+
+    def refine(self, rows):
+        return rows.filter(batch=self.batch).select_related("batch")
+
+    @cached_property
+    def look(self):
+        causes, touched = showing.causes(self.batch), showing.touched_fields(self.batch)
+
+        class OfThisPlan(RowListing):
+            @staticmethod
+            def filters(data, **kwargs):
+                return RowListing.filters(data, causes=causes, touched=touched, **kwargs)
+
+        return Look(OfThisPlan(), self.rows, self.request)
+
+    def context(self):
+        sheet = sheet_of(self.batch.kind)
+        for row in self.look.page:
+            row.changes = showing.changes(row)
+            row.address = sheet.address_of(row)
+            row.to_answer = next((said for said in row.findings if showing.is_answerable(said)), None)
+            row.token = mend.token_of(row.to_answer) if row.to_answer and not row.is_written else ""
+        return {"batch": self.batch}
+
+    @property
+    def heading(self):
+        return _("Rows of batch %(number)s") % {"number": self.batch.pk}
+
+    @property
+    def crumbs(self):
+        return ((_("Imports"), "/imports/"), (str(self.batch), self.batch.get_absolute_url()))
+
+
+class Mend(OfBatch, PortalView):
+    """One open question after another, answered where it stands; or all that are alike at once."""
+
+    needs = "import.mend"
+    title = gettext_lazy("Answer the open rows")
+    template = "bureau/imports/mend.html"
+
+    @property
+    def token(self):
+        return self.request.GET.get("cause", "")
+
+    @cached_property
+    def waiting(self):
+        return mend.waiting(self.row, self.token)
+
+    def get(self, request, pk):
+        asked = request.GET.get("row", "")
+        rows = self.waiting.filter(pk=int(asked)) if asked.isdigit() else self.after(request.GET.get("after", ""))
+        row = rows.first()
+        if row is None:
+            return redirect(self.row.get_absolute_url())
+        return self.ask(row, AnswerForm(user=self.user))
+
+    def after(self, number):
+        """The rows behind the one just answered; from the beginning again when there are none left."""
+        later = self.waiting.filter(pk__gt=int(number)) if number.isdigit() else self.waiting
+        return later if later.exists() else self.waiting
+
+    def ask(self, row, form, status=200):
+        row.batch = self.row
+        question = mend.question(self.row, row, self.token)
+        return self.show(
+            status=status,
+            batch=self.row,
+            plan_row=row,
+            question=question,
+            form=form,
+            cells=mend.shown_cells(self.row, row),
+            position=self.waiting.filter(pk__lte=row.pk).count(),
+            total=self.waiting.count(),
+        )
+
+    def post(self, request, pk):
+        asked = request.POST.get("row", "")
+        row = self.waiting.filter(pk=int(asked)).first() if asked.isdigit() else None
+        if row is None:
+            messages.info(request, _("This row has been answered already."))
+            return redirect(self.row.get_absolute_url())
+        form = AnswerForm(request.POST, user=self.user)
+        if not form.is_valid():
+            return self.ask(row, form, 422)
+        given = form.cleaned_data
+        try:
+            count = mend.mend(
+                by=self.user, batch=self.row, row=row, token=given["token"], answer=given["answer"],
+                does_all=given["all"], remembers=given["remember"], today=today(),
+            )  # fmt: skip
+        except ValidationError as problem:
+            form.add_error(None, problem.messages)
+            return self.ask(row, form, 422)
+        return self.go_on(row, count)
+
+    def go_on(self, row, count):
+        row.refresh_from_db()
+        said = ngettext("%(count)s row answered.", "%(count)s rows answered.", count) % {"count": count}
+        messages.success(self.request, f"{said} {_('Row')} {row.row}：{row.get_outcome_display()}")
+        address = reverse("bureau:mend", args=[self.row.pk])
+        is_left = mend.waiting(self.row, self.token).exists()
+        query = urlencode({"cause": self.token, "after": row.pk})
+        return redirect(f"{address}?{query}" if is_left else self.row.get_absolute_url())
+
+
+class Returned(OfBatch, PortalView):
+    """The uploader's own workbook with what is wrong marked in it."""
+
+    needs = "import.upload"
+
+    def get(self, request, pk):
+        data = books.returned(self.row, by=self.user, only_failed="failed" in request.GET)
+        stem = self.row.file_name.rpartition(".")[0] or self.row.file_name
+        return as_download(data, _("%(name)s returned.xlsx") % {"name": stem})
+
+
+class Compared(OfBatch, PortalView):
+    """The comparison as a workbook."""
+
+    needs = "import.compare"
+
+    def get(self, request, pk):
+        if not sheet_of(self.row.kind).is_readonly:
+            raise Http404
+        data = books.compared(self.row, by=self.user)
+        stem = self.row.file_name.rpartition(".")[0] or self.row.file_name
+        return as_download(data, _("%(name)s compared.xlsx") % {"name": stem})
+
+
+class Template(PortalView):
+    """An empty workbook with drop-downs, notes and an example, made of the same declarations that read it."""
+
+    needs = "import.upload"
+
+    def get(self, request, kind):
+        data, title = books.template(kind, by=request.user)
+        return as_download(data, f"{title}.xlsx")
+
+
+def as_download(data, name):
+    response = HttpResponse(data, content_type=WORKBOOK)
+    response.headers["Content-Disposition"] = books.disposition(get_valid_filename(name))
+    return response
+
+
+
+class Absent(ListPage):
+    """Who is on file in the villages of a roster that lists everybody, and does not stand in it. Never changed by it."""
+
+    model, needs = Person, "import.view"
+    title, listing = gettext_lazy("On file, not in the roster"), AbsentListing
+    export = "person.export"
+
+    @cached_property
+    def batch(self):
+        return batch_of(self)
+
+    def refine(self, rows):
+        return sheet_of(self.batch.kind).absent(self.batch, rows).select_related("station__division")
+
+    @property
+    def crumbs(self):
+        return ((_("Imports"), "/imports/"), (str(self.batch), self.batch.get_absolute_url()))
+
+
+def batch_of(page):
+    """The batch in the address of a list page about something else, or 404."""
+    found = OfBatch()
+    found.request, found.kwargs, found.user = page.request, page.kwargs, page.user
+    return found.row

@@ -1,0 +1,26 @@
+from django.urls import path
+
+from bureau.pages import desk, imports, plans
+
+app_name = "bureau"
+
+urlpatterns = [
+    path("", desk.Home.as_view(), name="home"),
+    path("search/", desk.Search.as_view(), name="search"),
+    path("imports/", imports.Batches.as_view(), name="imports"),
+    path("imports/upload/", imports.Upload.as_view(), name="upload"),
+    path("imports/compare/", imports.Compare.as_view(), name="compare"),
+    path("imports/template/<str:kind>/", plans.Template.as_view(), name="template"),
+    path("imports/<int:pk>/", imports.BatchPage.as_view(), name="batch"),
+    path("imports/<int:pk>/columns/", plans.Columns.as_view(), name="columns"),
+    path("imports/<int:pk>/rows/", plans.Rows.as_view(), name="rows"),
+    path("imports/<int:pk>/absent/", plans.Absent.as_view(), name="absent"),
+    path("imports/<int:pk>/mend/", plans.Mend.as_view(), name="mend"),
+    path("imports/<int:pk>/returned/", plans.Returned.as_view(), name="returned"),
+    path("imports/<int:pk>/compared/", plans.Compared.as_view(), name="compared"),
+    path("imports/<int:pk>/confirm/", imports.Confirm.as_view(), name="confirm"),
+    path("imports/<int:pk>/discard/", imports.Discard.as_view(), name="discard"),
+    path("imports/<int:pk>/go-on/", imports.GoOn.as_view(), name="go_on"),
+    path("imports/<int:pk>/stop/", imports.Stop.as_view(), name="stop"),
+    path("imports/<int:pk>/undo/", imports.Undo.as_view(), name="undo"),
+]

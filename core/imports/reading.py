@@ -1,0 +1,73 @@
+"""A batch's file, opened: its tables with their headers and mappings, and its rows in chunks."""
+
+from collections import Counter
+from itertools import islice
+
+from core.actions import Refused
+from core.imports.columns import SheetReport, find_headers, header_signature, map_columns
+from core.imports.models import RememberedMapping
+from core.imports.plan import sheet_of
+from core.imports.rows import read_rows
+from core.imports.sheet import Unreadable, open_workbook
+
+
+class Book:
+    """The tables of one file. `columns` {heading: field or None}; `headings` {field: heading}; `skipped` {reason: rows}."""
+
+    def __init__(self, workbook, columns, mapping):
+        self.workbook, self.tables = workbook, []
+        self.columns, self.headings, self.samples = {}, {}, {}
+        headers = find_headers(workbook, columns)
+        for sheet in workbook.sheets:
+            if header := headers.get(sheet.name):
+                self._add(sheet, header, map_columns(header, columns, mapping), columns)
+        self.signature = header_signature(self.tables[0][1])
+        self.reports = []
+
+    def _add(self, sheet, header, mapping, columns):
+        self.tables.append((sheet, header, mapping))
+        for column in mapping.columns:
+            self.columns.setdefault(column.heading, column.key)
+            self.samples.setdefault(column.heading, column.samples)
+            if column.key:
+                self.headings.setdefault(column.key, column.heading)
+
+    @property
+    def size(self):
+        """About how many rows there are: what progress is measured against."""
+        return sum(sheet.row_count for sheet, _header, _mapping in self.tables)
+
+    def rows(self):
+        """Every row of every table, in order; what is no row is counted in `skipped`."""
+        for sheet, header, mapping in self.tables:
+            report = SheetReport()
+            self.reports.append(report)
+            yield from read_rows(sheet, header, mapping, report)
+
+    def chunks(self, size):
+        rows = self.rows()
+        while chunk := list(islice(rows, size)):
+            yield chunk
+
+    @property
+    def skipped(self):
+        return dict(sum((report.skipped for report in self.reports), Counter()))
+
+
+def open_batch(batch, content):
+    """The Book of a batch. Raises Refused with the reader's own code and sentence for a file that cannot be taken."""
+    try:
+        workbook = open_workbook(content, batch.file_name)
+        return Book(workbook, sheet_of(batch.kind).columns, batch.mapping or remembered(batch, workbook))
+    except Unreadable as problem:
+        raise Refused(problem.code, problem.message) from problem
+
+
+def remembered(batch, workbook):
+    """The mapping that this user corrected for the same header before, if any."""
+    columns = sheet_of(batch.kind).columns
+    header = next(iter(find_headers(workbook, columns).values()))
+    found = RememberedMapping.objects.filter(
+        account=batch.by, kind=batch.kind, signature=header_signature(header)
+    ).first()
+    return found.mapping if found else None

@@ -1,0 +1,202 @@
+"""Official papers as .docx in the layout of GB/T 9704-2012 (handbook §10.6), and gap-free document numbers.
+
+    letter(Letter(title="关于…的答复", number="赤退信复〔2026〕12号", addressee="张三：", paragraphs=[…], …)) -> bytes
+
+Fonts are named, not embedded: where 仿宋_GB2312 or 小标宋 is missing, Word takes 仿宋 and 宋体.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from io import BytesIO
+
+from django.db import models
+from django.db.models import F
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SONG_TITLE, FANGSONG, HEI, KAI, SONG = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
+RED = "B01F17"
+SECOND, THIRD, FOURTH = Pt(22), Pt(16), Pt(14)  # 二号 三号 四号
+LINE = Pt(28.8)
+EM = Pt(16)
+
+
+class NumberSeries(models.Model):
+    """The last number given in a series (a kind of paper and a year). Each department has its own table of these.
+
+    A number is taken inside the transaction that writes the paper: the row stays locked until it commits, and a
+    transaction that fails gives its number back. So the numbers have no gap and no double, however many sign at once.
+    """
+
+    key = models.CharField(max_length=60, unique=True)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"{self.key} {self.last}"
+
+    @classmethod
+    def take(cls, key):
+        """The next number of the series; call it inside the transaction that uses it."""
+        cls.objects.get_or_create(key=key)
+        cls.objects.filter(key=key).update(last=F("last") + 1)
+        return cls.objects.values_list("last", flat=True).get(key=key)
+
+
+def document_number(word, year, number):
+    """赤退信〔2026〕12号: the year in 〔〕, no leading zero, no 第 (GB/T 9704-2012 §7.2.5)."""
+    return f"{word}〔{year}〕{number}号"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a paper says. A paragraph that begins with 一、 or （一） is a heading of its level."""
+
+    title: str
+    paragraphs: tuple
+    issuer: str
+    on: date
+    number: str = ""
+    addressee: str = ""
+    attachments: tuple = ()
+    facts: tuple = field(default_factory=tuple)
+
+
+def letter(paper):
+    """The paper as the bytes of a .docx."""
+    book = Document()
+    _page(book)
+    _head(book, paper)
+    if paper.addressee:
+        _line(book, paper.addressee)
+    if paper.facts:
+        _table(book, paper.facts)
+    for text in paper.paragraphs:
+        _line(book, text, indent=True, font=_font_of(text))
+    _foot(book, paper)
+    _properties(book, paper)
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def chinese_date(day):
+    """2026年11月23日: Arabic numerals, no leading zeros (§7.3.5)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _page(book):
+    """A4 with a type area of 156 × 225 mm; odd pages number on the right, even ones on the left."""
+    section = book.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    section.footer_distance = Mm(28)
+    book.settings.odd_and_even_pages_header_footer = True
+    _page_number(section.footer, WD_ALIGN_PARAGRAPH.RIGHT)
+    _page_number(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)
+
+
+def _page_number(footer, side):
+    """— 1 — in 四号 宋体."""
+    paragraph = footer.paragraphs[0]
+    paragraph.alignment = side
+    _dress(paragraph.add_run("— "), SONG, FOURTH)
+    run = paragraph.add_run()
+    _dress(run, SONG, FOURTH)
+    for kind, text in (("begin", None), (None, "PAGE"), ("end", None)):
+        part = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            part.set(qn("w:fldCharType"), kind)
+        else:
+            part.text = text
+        run._r.append(part)
+    _dress(paragraph.add_run(" —"), SONG, FOURTH)
+
+
+def _head(book, paper):
+    """The issuer's name in red, the number, the red rule, the title."""
+    _line(book, paper.issuer, font=SONG_TITLE, size=Pt(30), align=WD_ALIGN_PARAGRAPH.CENTER, colour=RED, line=Pt(44))
+    number = _line(book, paper.number or " ", align=WD_ALIGN_PARAGRAPH.CENTER)
+    _rule(number)
+    _line(book, "", line=LINE)
+    _line(book, paper.title, font=SONG_TITLE, size=SECOND, align=WD_ALIGN_PARAGRAPH.CENTER, line=Pt(35))
+    _line(book, "", line=LINE)
+
+
+def _foot(book, paper):
+    """附件说明 one line below the text, then issuer and date, indented four characters from the right."""
+    if paper.attachments:
+        _line(book, "")
+        for place, name in enumerate(paper.attachments, start=1):
+            _line(book, f"附件：{place}. {name}" if place == 1 else f"　　　{place}. {name}", indent=True)
+    _line(book, "")
+    _line(book, "")
+    for text in (paper.issuer, chinese_date(paper.on)):
+        paragraph = _line(book, text, align=WD_ALIGN_PARAGRAPH.RIGHT)
+        paragraph.paragraph_format.right_indent = 4 * EM
+
+
+def _properties(book, paper):
+    book.core_properties.title = paper.title
+    book.core_properties.author = paper.issuer
+
+
+def _font_of(text):
+    """一、 黑体; （一） 楷体; everything else 仿宋."""
+    if text[:1] in "一二三四五六七八九十" and text[1:2] == "、":
+        return HEI
+    return KAI if text[:1] == "（" and text[2:3] == "）" else FANGSONG
+
+
+def _line(
+    book, text, *, font=FANGSONG, size=THIRD, align=WD_ALIGN_PARAGRAPH.JUSTIFY, indent=False, colour="", line=LINE
+):
+    paragraph = book.add_paragraph()
+    form = paragraph.paragraph_format
+    form.space_before = form.space_after = Pt(0)
+    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, line
+    paragraph.alignment = align
+    if indent:
+        form.first_line_indent = 2 * EM
+    _dress(paragraph.add_run(text), font, size, colour)
+    return paragraph
+
+
+def _dress(run, font, size, colour=""):
+    """`font.name` alone sets the Latin face only: the East Asian one is named too."""
+    run.font.name, run.font.size = font, size
+    fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
+    for slot in ("w:eastAsia", "w:ascii", "w:hAnsi"):
+        fonts.set(qn(slot), font)
+    if colour:
+        run.font.color.rgb = RGBColor.from_string(colour)
+
+
+def _rule(paragraph):
+    """The red line under the number."""
+    borders, bottom = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for name, value in (("val", "single"), ("sz", "12"), ("space", "6"), ("color", RED)):
+        bottom.set(qn(f"w:{name}"), value)
+    borders.append(bottom)
+    properties = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(borders, "w:spacing", "w:ind", "w:jc")
+
+
+def _table(book, facts):
+    """Label and value, as registration forms and receipts print them."""
+    table = book.add_table(rows=0, cols=2)
+    table.style = "Table Grid"
+    for label, value in facts:
+        cells = table.add_row().cells
+        cells[0].width, cells[1].width = Mm(40), Mm(116)
+        for cell, text, font in ((cells[0], label, HEI), (cells[1], value, FANGSONG)):
+            paragraph = cell.paragraphs[0]
+            _dress(paragraph.add_run(str(text)), font, FOURTH)
+    _line(book, "")

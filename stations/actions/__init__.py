@@ -1,0 +1,78 @@
+"""Every write of the network."""
+
+from stations.actions.access import (
+    change_policies,
+    end_own_session,
+    end_session,
+    end_stand_in,
+    reset_factor,
+    stand_in,
+    unlock,
+)
+from stations.actions.accounts import (
+    amend_account,
+    create_account,
+    disable_account,
+    enable_account,
+    grant_roles,
+    hand_over,
+    open_account,
+    reset_password,
+    system_account,
+)
+from stations.actions.divisions import host_division, load_divisions, open_division, read_divisions, set_aliases
+from stations.actions.mergers import close_station, undo_change
+from stations.actions.standards import (
+    add_item,
+    add_scheme,
+    amend_item,
+    amend_scheme,
+    begin_assessment,
+    fill_five_haves,
+    label_haves,
+    remove_item,
+    reopen_assessment,
+    return_assessment,
+    score_assessment,
+)
+from stations.actions.stations import add_staff, amend_staff, amend_station
+
+__all__ = [
+    "add_item",
+    "add_scheme",
+    "add_staff",
+    "amend_account",
+    "amend_item",
+    "amend_scheme",
+    "amend_staff",
+    "amend_station",
+    "begin_assessment",
+    "change_policies",
+    "close_station",
+    "create_account",
+    "disable_account",
+    "enable_account",
+    "end_own_session",
+    "end_session",
+    "end_stand_in",
+    "fill_five_haves",
+    "grant_roles",
+    "hand_over",
+    "host_division",
+    "label_haves",
+    "load_divisions",
+    "open_account",
+    "open_division",
+    "read_divisions",
+    "remove_item",
+    "reopen_assessment",
+    "reset_factor",
+    "reset_password",
+    "return_assessment",
+    "score_assessment",
+    "set_aliases",
+    "stand_in",
+    "system_account",
+    "undo_change",
+    "unlock",
+]

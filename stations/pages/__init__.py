@@ -1,0 +1,1 @@
+"""The pages of the network, of accounts and access, and of the ledger."""
