@@ -85,10 +85,12 @@ class CaseFile:
         warned = max(0, (clock.warn_on - clock.started_on).days)
         can_extend = clock.kind == ClockKind.OPINION and not clock.extension_days
         width = FULL if can_extend else 360
+        warn = round(width * warned / whole)
         return {
             "width": width,
             "passed": round(width * min(1, passed / whole)),
-            "warn": round(width * warned / whole),
+            "warn": warn,
+            "warn_side": "end" if warn > width / 2 else "start",
             "days": passed,
             "whole": whole,
             "can_extend": can_extend,

@@ -34,7 +34,7 @@ def in_order(rows):
 class AppealFilters(Filters):
     view = Choice(choices=VIEWS, label=_("Queue"), every=_("Open ones"), method="in_view")
     town = RowChoice(of=Station, refine=towns, label=_("Town"), every=_("All towns"), method="in_town")
-    category = RowChoice(of=Category, refine=in_order, label=_("Category"), every=_("All categories"))
+    category = RowChoice(of=Category, refine=in_order, label=_("Appeal category"), every=_("All appeal categories"))
     state = Choice(choices=State.choices, label=_("State"), every=_("Any state"))
     channel = Choice(choices=Channel.choices, label=_("Channel"), every=_("Any channel"))
 
@@ -64,7 +64,7 @@ class AppealListing(Listing):
         Column("title", _("Matter")),
         Column("number", _("Number"), sort="number", wide=True, shown=False),
         Column("who", _("Who"), wide=True),
-        Column("category", _("Category"), value="category.label", wide=True),
+        Column("category", _("Appeal category"), value="category.label", wide=True),
         Column("handler", _("Handled by"), value="handler.place", wide=True),
         Column("officer", _("Officer"), value=lambda row: str(row.officer or ""), wide=True),
         Column("state", _("State"), value="get_state_display"),

@@ -6,5 +6,6 @@ urlpatterns = [
     path("", include("core.urls")),
     path("", include("stations.urls")),
     path("veterans/", include("veterans.urls")),
+    path("", include("appeals.urls")),
     path("", include("bureau.urls")),
 ]

@@ -25,6 +25,7 @@ MOST_ENTRIES = 7
 MOST_QUICK = 4
 MOST_TOASTS = 2
 GLANCE_SECONDS = 30
+OPEN = (JobState.QUEUED, JobState.RUNNING)
 BUREAU = "赤壁市退役军人事务局"
 
 
@@ -136,8 +137,10 @@ class Frame:
 
     @cached_property
     def jobs(self):
-        """The long work that this user is waiting for."""
-        return Job.objects.visible_to(self.user).filter(state__in=[JobState.QUEUED, JobState.RUNNING])[:MOST_TOASTS]
+        """The long work that this user is waiting for, but for what the page itself shows."""
+        match = self.request.resolver_match
+        here = match.kwargs.get("pk") if match and match.view_name == "core:job" else None
+        return Job.objects.visible_to(self.user).filter(state__in=OPEN).exclude(pk=here)[:MOST_TOASTS]
 
     @property
     def post(self):

@@ -51,7 +51,6 @@
     one("form", dialog).addEventListener("submit", async (event) => {
       event.preventDefault();
       const data = new FormData(event.target);
-      data.set("csrfmiddlewaretoken", token());
       const answer = await fetch(body.dataset.login, { method: "POST", body: data, credentials: "same-origin" });
       const said = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
       if (!answer.ok) { one(".err", dialog).textContent = (said.errors || [event.target.dataset.locked]).join(" "); return; }

@@ -38,5 +38,7 @@ def lend(user, absent):
 
 def desks_of(account, today):
     """Where the account may sit today besides its own desk."""
-    rows = StandIn.objects.filter(substitute_id=account.pk, ended_at__isnull=True, starts_on__lte=today, ends_on__gte=today)
+    rows = StandIn.objects.filter(
+        substitute_id=account.pk, ended_at__isnull=True, starts_on__lte=today, ends_on__gte=today
+    )
     return rows.filter(absent__is_active=True).select_related("absent__station__division")

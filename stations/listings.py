@@ -8,6 +8,7 @@ from django.db.models.functions import Cast
 from django.forms import HiddenInput
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core import audit, roles
 from core.listing import Choice, Column, Filters, Listing, RowChoice
@@ -26,11 +27,27 @@ class StationFilters(Filters):
         method="under",
         refine=lambda rows: rows.open().filter(tier=Tier.TOWN).select_related("division"),
     )
-    tier = Choice(choices=[(tier, tier.label) for tier in (Tier.CITY, Tier.TOWN, Tier.VILLAGE)], label=_("Tier"), every=_("All tiers"))
-    five = Choice(choices=[("1", _("five haves complete")), ("0", _("five haves incomplete"))], label=_("Five haves"), every=_("Five haves"), method="of_five")
-    stars = Choice(choices=[(n, "★" * n) for n in range(5, 0, -1)] + [(0, _("no star"))], label=_("Stars"), every=_("Stars"), method="of_stars")
+    tier = Choice(
+        choices=[(tier, tier.label) for tier in (Tier.CITY, Tier.TOWN, Tier.VILLAGE)],
+        label=_("Tier"),
+        every=_("All tiers"),
+    )
+    five = Choice(
+        choices=[("1", _("five haves complete")), ("0", _("five haves incomplete"))],
+        label=_("Five haves"),
+        every=_("Five haves"),
+        method="of_five",
+    )
+    stars = Choice(
+        choices=[(n, "★" * n) for n in range(5, 0, -1)] + [(0, _("no star"))],
+        label=_("Stars"),
+        every=_("Stars"),
+        method="of_stars",
+    )
     staffed = Choice(choices=[("0", _("nobody entered"))], label=_("Staff"), every=_("Staff"), method="of_staff")
-    fengqiao = Choice(choices=[("1", _("Fengqiao model"))], label=_("Fengqiao"), every=_("Fengqiao"), method="of_fengqiao")
+    fengqiao = Choice(
+        choices=[("1", _("Fengqiao model"))], label=_("Fengqiao"), every=_("Fengqiao"), method="of_fengqiao"
+    )
 
     def under(self, rows, name, town):
         return rows.filter(Q(pk=town.pk) | Q(parent=town)) if town else rows
@@ -74,8 +91,15 @@ class StationListing(Listing):
 
 
 class DivisionFilters(Filters):
-    tier = Choice(choices=[(tier, tier.label) for tier in (Tier.TOWN, Tier.VILLAGE)], label=_("Tier"), every=_("All tiers"))
-    kind = Choice(choices=[("quasi", _("no town: park, forest farm")), ("closed", _("closed"))], label=_("Kind"), every=_("All kinds"), method="of_kind")
+    tier = Choice(
+        choices=[(tier, tier.label) for tier in (Tier.TOWN, Tier.VILLAGE)], label=_("Tier"), every=_("All tiers")
+    )
+    kind = Choice(
+        choices=[("quasi", _("no town: park, forest farm")), ("closed", _("closed"))],
+        label=_("Kind"),
+        every=_("All kinds"),
+        method="of_kind",
+    )
 
     def of_kind(self, rows, name, value):
         return rows.filter(valid_to__isnull=False) if value == "closed" else rows.filter(counts_as_town=False)
@@ -99,7 +123,9 @@ class DivisionListing(Listing):
     counted = _("%(count)s divisions")
 
     def search(self, rows, text):
-        return rows.filter(Q(name__contains=text) | Q(code__startswith=text) | Q(aliases__name__contains=text)).distinct()
+        return rows.filter(
+            Q(name__contains=text) | Q(code__startswith=text) | Q(aliases__name__contains=text)
+        ).distinct()
 
 
 class ChangeListing(Listing):
@@ -119,8 +145,12 @@ class ChangeListing(Listing):
 
 
 class AccountFilters(Filters):
-    role = Choice(choices=[*ROLE_CHOICES, ("none", _("no role yet"))], label=_("Role"), every=_("All roles"), method="of_role")
-    state = Choice(choices=[("1", _("in use")), ("0", _("disabled"))], label=_("State"), every=_("All states"), method="of_state")
+    role = Choice(
+        choices=[*ROLE_CHOICES, ("none", _("no role yet"))], label=_("Role"), every=_("All roles"), method="of_role"
+    )
+    state = Choice(
+        choices=[("1", _("in use")), ("0", _("disabled"))], label=_("State"), every=_("All states"), method="of_state"
+    )
     town = RowChoice(
         of=Station,
         label=_("Town"),
@@ -157,9 +187,7 @@ class AccountListing(Listing):
     empty_text = _("Create the first account; the security administrator then gives it its roles.")
 
     def search(self, rows, text):
-        return rows.filter(
-            Q(username__icontains=text) | Q(full_name__contains=text) | Q(station__name__contains=text)
-        )
+        return rows.filter(Q(username__icontains=text) | Q(full_name__contains=text) | Q(station__name__contains=text))
 
 
 PERIODS = [("1", _("today")), ("7", _("7 days")), ("30", _("30 days")), ("180", _("180 days"))]
@@ -168,14 +196,21 @@ VERB_KINDS = [
     ("write", _("changes")),
     ("access", _("logins and accounts")),
 ]
-READING = Q(verb__endswith=".view") | Q(verb__endswith=".open") | Q(verb__endswith=".reveal") | Q(verb__contains="export")
+READING = (
+    Q(verb__endswith=".view") | Q(verb__endswith=".open") | Q(verb__endswith=".reveal") | Q(verb__contains="export")
+)
 ACCESS = Q(verb__startswith="account.") | Q(verb__startswith="policy.")
 
 
 class EventFilters(Filters):
     period = Choice(choices=PERIODS, label=_("Period"), every=_("All times"), method="of_period")
     kind = Choice(choices=VERB_KINDS, label=_("Kind"), every=_("All kinds"), method="of_kind")
-    result = Choice(choices=[("done", _("done")), ("failed", _("failed or refused"))], label=_("Result"), every=_("Any result"), method="of_result")
+    result = Choice(
+        choices=[("done", pgettext_lazy("ledger", "done")), ("failed", _("failed or refused"))],
+        label=_("Outcome"),
+        every=_("Any result"),
+        method="of_result",
+    )
     by = django_filters.NumberFilter(label=_("account no."), widget=HiddenInput)
 
     def of_period(self, rows, name, value):
@@ -203,7 +238,7 @@ def said(value):
 class EventListing(Listing):
     columns = (
         Column("at", _("When"), sort="pk"),
-        Column("who", _("Who"), value=lambda row: row.by_name or _("nobody logged in")),
+        Column("who", _("By whom"), value=lambda row: row.by_name or _("nobody logged in")),
         Column("roles", _("Roles"), value="by_roles", shown=False),
         Column("station", _("Station"), value="station.name", wide=True),
         Column("address", _("From where"), wide=True),
@@ -211,7 +246,7 @@ class EventListing(Listing):
         Column("record", _("Record"), value=lambda row: f"{row.subject_type} {row.subject_label}".strip()),
         Column("changes", _("Old → new"), value=changes_in_words, wide=True),
         Column("note", _("Note"), shown=False),
-        Column("result", _("Result")),
+        Column("result", _("Outcome")),
     )
     filters = EventFilters
     search_label = _("Name, network address, verb or record number")

@@ -1,6 +1,15 @@
 """Who may do what in the network."""
 
-from core.roles import EVERYONE, RECORD_KEEPERS, Auditor, BureauOfficer, DataAdmin, SecurityAdmin, StationClerk, SystemAdmin
+from core.roles import (
+    EVERYONE,
+    RECORD_KEEPERS,
+    Auditor,
+    BureauOfficer,
+    DataAdmin,
+    SecurityAdmin,
+    StationClerk,
+    SystemAdmin,
+)
 
 KEEPERS = (StationClerk, BureauOfficer, DataAdmin)
 ACCOUNT_READERS = (SystemAdmin, SecurityAdmin, Auditor)

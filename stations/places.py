@@ -40,7 +40,9 @@ class PlaceFinder:
     def __init__(self, user):
         self.stations = Station.objects.writable_by(user).filter(closed_on__isnull=True)
         villages = self.stations.filter(tier=Tier.VILLAGE)
-        rows = villages.values_list("pk", "division_id", "division__name", "parent__division_id", "parent__division__name")
+        rows = villages.values_list(
+            "pk", "division_id", "division__name", "parent__division_id", "parent__division__name"
+        )
         self.town_of, self.places, self.towns = {}, defaultdict(set), defaultdict(set)
         self.labels, self.station_of = {}, {}
         for pk, division, name, town, town_name in rows:

@@ -34,7 +34,11 @@ class Unusual:
 def unusual_reading(now):
     """What the auditor should look at in the last seven days, the most striking first."""
     events = Event.objects.filter(READS, at__gte=now - timedelta(days=DAYS), by__isnull=False)
-    days = events.annotate(day=TruncDate("at")).values("by", "by__full_name", "day").annotate(count=Count("subject_id", distinct=True))
+    days = (
+        events.annotate(day=TruncDate("at"))
+        .values("by", "by__full_name", "day")
+        .annotate(count=Count("subject_id", distinct=True))
+    )
     by_account = defaultdict(dict)
     names = {}
     for row in days.order_by():

@@ -57,7 +57,9 @@ def check_successor(account, successor):
     if successor.pk == account.pk or not successor.is_active:
         raise Refused("no_successor", _("Choose somebody else whose account is in use."))
     if not successor.station.reaches.filter(lower=account.station_id).exists():
-        raise Refused("out_of_sight", _("The successor's station does not reach this station: the work would be out of sight."))
+        raise Refused(
+            "out_of_sight", _("The successor's station does not reach this station: the work would be out of sight.")
+        )
     if account.sees_records and not successor.sees_records:
         raise Refused("no_records", _("The successor has no role that sees records."))
 

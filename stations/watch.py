@@ -37,12 +37,13 @@ def begin(request):
     session, user = request.session, request.user
     known = AccountSession.objects.filter(account_id=user.pk, session_key=session.get("watched", ""))
     if not ("watched" in session and known.update(session_key=session.session_key)):
-        AccountSession.objects.create(
+        noted = AccountSession(
             account_id=user.pk,
             session_key=session.session_key,
             address=audit.address_of(audit.origin.get()),
             browser=request.headers.get("User-Agent", "")[:200],
         )
+        AccountSession.objects.bulk_create([noted], ignore_conflicts=True)  # two first requests may come at once
     session["watched"] = session.session_key
     settle(request)
 

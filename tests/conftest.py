@@ -5,6 +5,8 @@ import shutil
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -43,6 +45,20 @@ def pytest_collection_modifyitems(config, items):
 
 def pytest_unconfigure(config):
     shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """The test database, also for tests that do not ask for it by a mark (in the browser the portal itself uses it)."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            # The server may not have noticed yet that a killed process is gone.
+            others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+            connection.cursor().execute(f"{others} AND pid <> pg_backend_pid()")
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """Real processes of the portal beside a test: a Celery worker, a web server, on the test's own database and files."""
 
+import contextlib
 import os
 import socket
 import subprocess
@@ -34,7 +35,7 @@ def process_environment():
     """The environment in which a process of the portal works on the test's own database, files and broker."""
     return {
         **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DJANGO_SETTINGS_MODULE": "tests.live_settings",
         "PORTAL_DATA_DIR": str(settings.DATA_DIR),
         "SECRET_KEY": settings.SECRET_KEY,
         "DATABASE_URL": database_url(connection.settings_dict),
@@ -66,17 +67,16 @@ class Process:
 
     def kill(self):
         """As a power cut would: the process and all its children at once."""
-        if self.popen.poll() is None:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self.popen.pid, 9)
         self.popen.wait()
 
     def stop(self):
-        if self.popen.poll() is None:
-            self.popen.terminate()
-            try:
-                self.popen.wait(10)
-            except subprocess.TimeoutExpired:
-                self.kill()
+        """Politely; what is still there after ten seconds, and what it left behind, is killed."""
+        self.popen.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.popen.wait(10)
+        self.kill()
 
 
 WORKER = ("celery", "-A", "config", "worker", "--without-gossip", "--without-mingle", "--without-heartbeat")

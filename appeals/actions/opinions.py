@@ -8,6 +8,7 @@ from appeals.actions.moving import move, worded
 from appeals.choices import PaperKind, PaperState
 from appeals.models import Paper
 from appeals.papers import compose
+from appeals.workflow import APPEALS
 from core.actions import Refused, action
 from core.audit import record
 from core.notices import notify
@@ -63,6 +64,7 @@ def sign_opinion(*, by, appeal, today):
 @action("appeal.serve")
 def serve(*, by, appeal, values, today):
     """送达回证: the thirty days to ask for review begin with the day of service."""
+    APPEALS.check("serve", appeal, by, today)
     on = values["served_on"]
     if not appeal.replied_on <= on <= today:
         raise Refused("served_on", _("The service lies between the date of the opinion and today."))

@@ -98,26 +98,24 @@ def pass_on(clock, level, by, today):
     appeal = clock.appeal
     said = {"title": appeal.title, "days": (today - clock.due_on).days, "handler": appeal.handler}
     text = _("%(handler)s is overdue by %(days)s days: %(title)s") % said
-    target, skipped = answering(appeal.handler) if level == SUPERIOR else (rules.city_of(appeal.handler), False)
-    is_alarm = skipped or target is None
-    station = target or rules.city_of(appeal.handler)
-    _remember(appeal, clock, level, by, today, text, station, is_alarm=is_alarm)
-    if level == LEADER or target is None:
-        for leader in leaders(station):
-            notify(account=leader, text=text, url=appeal.get_absolute_url(), kind="appeal.urge", level="urgent")
-    else:
-        notify(station=station, text=text, url=appeal.get_absolute_url(), kind="appeal.urge", level="urgent")
+    city = rules.city_of(appeal.handler)
+    target, is_alarm = answering(appeal.handler) if level == SUPERIOR else (None, False)
+    heads = [] if target else leaders(city)
+    is_alarm = is_alarm or not (target or heads)
+    _remember(appeal, clock, level, by, today, text, target or city, is_alarm=is_alarm)
+    for to in [{"station": target}] if target else [{"account": head} for head in heads]:
+        notify(**to, text=text, url=appeal.get_absolute_url(), kind="appeal.urge", level="urgent")
     if is_alarm:
-        _alarm(appeal, station)
+        _alarm(appeal, city)
     return "passed_on"
 
 
 def answering(station):
-    """(the next station above where somebody works, whether one was passed over or there is none)."""
-    above, skipped = rules.superior_of(station), False
+    """(the next station above where somebody works, or None above which only the leaders are; whether one is absent)."""
+    above, is_absent = rules.superior_of(station), False
     while above is not None and not _is_staffed(above):
-        above, skipped = rules.superior_of(above), True
-    return above, skipped or above is None
+        above, is_absent = rules.superior_of(above), True
+    return above, is_absent
 
 
 def _is_staffed(station):
@@ -130,13 +128,13 @@ def leaders(station):
     return [a for a in Account.objects.filter(station=station, is_active=True) if a.has_role("leader")]
 
 
-def _alarm(appeal, station):
+def _alarm(appeal, city):
     text = _("Nobody above %(handler)s answers for an overdue case: %(title)s") % {
         "handler": appeal.handler,
         "title": appeal.title,
     }
     logger.error("alarm: no superior answers for case %s", appeal.number)
-    for leader in leaders(rules.city_of(station)):
+    for leader in leaders(city):
         notify(account=leader, text=text, url=appeal.get_absolute_url(), kind="appeal.alarm", level="urgent")
 
 
@@ -181,7 +179,7 @@ def self_check(today):
     overdue = overdue_clocks(today)
     urged = Urge.objects.filter(clock=OuterRef("pk"), level__gte=URGE)
     missing = overdue.filter(~Exists(urged)).count()
-    found = {"overdue": overdue.count(), "missing": missing, "at": timezone.now().isoformat(timespec="minutes")}
+    found = {"overdue": overdue.count(), "missing": missing, "at": f"{timezone.localtime():%Y-%m-%d %H:%M}"}
     Setting.objects.update_or_create(pk=CHECK_SETTING, defaults={"value": found})
     if missing:
         logger.error("%s overdue deadlines have no urge on record", missing)

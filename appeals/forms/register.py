@@ -1,6 +1,7 @@
 """Registering an appeal in under a minute: who, what, how it came. Earlier cases and duplicates show while typing."""
 
 from django.core.exceptions import ValidationError
+from django.forms import HiddenInput
 from django.utils.translation import gettext_lazy as _
 
 from appeals.choices import Kind
@@ -11,14 +12,28 @@ from core.validators.problems import Problem
 from core.widgets import Radios
 
 
+class Chosen(HiddenInput):
+    """The person chosen among those that the page shows as radio buttons named `chosen`; draws nothing itself."""
+
+    def value_from_datadict(self, data, files, name):
+        key = data.get("chosen", "")
+        return key if key.isdigit() else None
+
+    def value_omitted_from_data(self, data, files, name):
+        return "chosen" not in data
+
+    def render(self, name, value, attrs=None, renderer=None):
+        return ""
+
+
 class AppealForm(PortalModelForm):
-    """`found` is the person on file; a name without one is somebody unknown; both empty and ticked is anonymous."""
+    """`person` is chosen among the people on file whom the page shows above the form; a name alone is somebody unknown."""
 
     sections = (
         Section(
             "who",
             _("Who asks"),
-            (Field("name", 3), Field("phone", 3), Field("id_no", 3), Field("is_anonymous", 3), Field("person", 12)),
+            (Field("name", 3), Field("phone", 3), Field("id_no", 3), Field("is_anonymous", 3)),
             hint=_("Name or last four: the person on file is found"),
         ),
         Section(
@@ -55,9 +70,10 @@ class AppealForm(PortalModelForm):
             "name", "phone", "id_no", "is_anonymous", "person", "title", "category", "aspect", "facts", "demand",
             "kind", "is_petition", "channel", "received_on", "head_count", "address", "representatives",
         ]  # fmt: skip
-        widgets = {"kind": Radios()}
+        widgets = {"kind": Radios(), "person": Chosen()}
 
     def __init__(self, *args, candidates=None, **kwargs):
+        self.candidates = candidates or []
         super().__init__(*args, **kwargs)
         self.fields["category"].queryset = Category.current()
         self.fields["received_on"].initial = self.today
@@ -70,15 +86,13 @@ class AppealForm(PortalModelForm):
         self.fields["is_petition"].label = _("The person wishes the statutory way (petition)")
         self.fields["is_petition"].help_text = _("Then the law's deadlines hold, and written notices follow.")
         self.fields["kind"].choices = Kind.choices
-        self._offer_people(candidates)
 
-    def _offer_people(self, candidates):
-        """The select lists the few people on file that fit what was typed, and whoever was chosen."""
-        field = self.fields["person"]
-        field.empty_label = _("Not on file, or not chosen")
-        field.help_text = _("People on file appear here while you type the name.")
-        rows = candidates if candidates is not None else ()
-        field.choices = [("", field.empty_label), *((person.pk, label_of(person)) for person in rows)]
+    def clean_person(self):
+        """Whoever was chosen among the people on file that the page showed (`candidates`), all within sight."""
+        chosen = self.cleaned_data["person"]
+        if chosen is not None and chosen.pk not in {person.pk for person in self.candidates}:
+            raise ValidationError(_("Choose the person again, please."), code="not_offered")
+        return chosen
 
     def clean_received_on(self):
         if self.cleaned_data["received_on"] > self.today:
@@ -98,12 +112,10 @@ class AppealForm(PortalModelForm):
             values.update(person=None, name="", phone=None, id_no=None)
         elif not values.get("person") and not values.get("name"):
             self.add_error("name", ValidationError(_("Give the name, or tick “anonymous”."), code="nobody"))
+        elif not values.get("person") and self.candidates and "chosen" not in self.data:
+            self.question(
+                "not_on_file", _("People on file have this name or number. Choose above, or tick: it is none of them.")
+            )
         elif not values.get("person") and not (values.get("phone") or values.get("id_no")):
             self.warn("phone", _("Without a phone or identity number the person cannot look the case up."))
         return values
-
-
-def label_of(person):
-    """A candidate as the select names it: masked, with the village."""
-    born = f"{person.birth_date.year}年生" if person.birth_date else ""
-    return " · ".join(part for part in (person.name, born, person.station.place, str(person.id_no or "")) if part)

@@ -45,7 +45,7 @@ class Category(models.Model):
     scope = Exempt("the bureau's own list of categories")
 
     code = models.CharField(_("code"), max_length=30, unique=True)
-    label = models.CharField(_("category"), max_length=30)
+    label = models.CharField(_("appeal category"), max_length=30)
     short = models.CharField(_("short form"), max_length=6)
     order = models.PositiveSmallIntegerField(_("order"), default=50)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
@@ -107,16 +107,16 @@ class Appeal(models.Model):
     is_petition = models.BooleanField(_("statutory petition"), default=False)
     is_restricted = models.BooleanField(default=False, editable=False)
     channel = models.CharField(_("channel"), max_length=12, choices=choices.Channel)
-    category = models.ForeignKey(Category, models.PROTECT, related_name="appeals", verbose_name=_("category"))
+    category = models.ForeignKey(Category, models.PROTECT, related_name="appeals", verbose_name=_("appeal category"))
     aspect = models.CharField(_("aspect"), max_length=30, blank=True)
 
     # who asks
     person = models.ForeignKey(
         "veterans.Person", models.SET_NULL, null=True, blank=True, related_name="appeals", verbose_name=_("person")
     )
-    name = models.CharField(_("name"), max_length=50, blank=True)
+    name = models.CharField(_("name of the person"), max_length=50, blank=True)
     is_anonymous = models.BooleanField(_("anonymous"), default=False)
-    phone = SealedField(_("phone"), mask=mask_phone, null=True, blank=True)
+    phone = SealedField(_("contact phone"), mask=mask_phone, null=True, blank=True)
     id_no = SealedField(_("identity number"), mask=mask_identity, null=True, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
     head_count = models.PositiveSmallIntegerField(_("number of people"), default=1)

@@ -72,7 +72,7 @@ class Register(FormPage):
         """The people on file that the entry may mean, whoever is chosen already among them."""
         name, phone, id_no = (clean_text(typed.get(key, "")) for key in ("name", "phone", "id_no"))
         people = desk.candidates(self.user, name=name, phone=phone, id_no=id_no)
-        chosen = typed.get("person", "")
+        chosen = typed.get("chosen") or typed.get("person") or ""
         if chosen.isdigit() and int(chosen) not in {person.pk for person in people}:
             people = [*desk.person(self.user, int(chosen)), *people]
         return people
@@ -113,7 +113,7 @@ class Register(FormPage):
         """People on file to choose from, their earlier cases, and open cases about the same."""
         typed = form.data or form.initial
         name, title = clean_text(typed.get("name") or ""), clean_text(typed.get("title") or "")
-        chosen = str(typed.get("person") or "")
+        chosen = str(typed.get("chosen") or typed.get("person") or "")
         people = [person for person in self.people if not chosen or str(person.pk) == chosen] or self.people
         earlier = desk.earlier_of(self.user, people, name) if name or people else []
         similar = desk.same_matter(self.user, cases.matter_key(title), without=earlier)

@@ -118,7 +118,7 @@ class Desk:
 
     def _go_on(self, appeal, received, age):
         pick = self.random
-        if age <= 1 or pick.random() < 0.12:
+        if age <= 1 or pick.random() < 0.03:
             return
         if appeal.is_petition:
             self._petition(appeal, received, age)
@@ -129,9 +129,9 @@ class Desk:
         pick, officer = self.random, self.officer
         day = self._after(received, 1, 2)
         steps.take_up(by=officer, appeal=appeal, today=day, values={})
-        if age < 5 and pick.random() < 0.7:
+        if age < 8 and pick.random() < 0.6:
             return
-        if pick.random() < 0.93:
+        if pick.random() < 0.96:
             outcome = (
                 "adopted" if appeal.kind == "suggestion" else pick.choice(("solved", "solved", "explained", "aided"))
             )
@@ -168,7 +168,7 @@ class Desk:
             "law": "《军人抚恤优待条例》第二十六条",
         }
         opinions.draft_opinion(by=officer, appeal=appeal, today=day, values={"outcome": outcome, **words})
-        if age < 57 and pick.random() < 0.8:
+        if age < 57 and pick.random() < 0.7:
             return
         day = self._after(day, 1, 4)
         opinions.sign_opinion(by=self.leader, appeal=appeal, today=day)

@@ -1,12 +1,14 @@
 """Loading and removing the demonstration."""
 
 import json
+import random
 
 from django.conf import settings
 from django.db import transaction
 
 from bureau.demo.accounts import make_accounts
 from bureau.demo.people import Maker, save_people
+from bureau.demo.stations import load as load_stations
 from core.actions import Refused
 from stations.actions import load_divisions, read_divisions, system_account
 from stations.choices import Tier
@@ -25,9 +27,10 @@ def load(*, people, today):
     accounts = make_accounts()
     (settings.DATA_DIR / "demo_accounts.json").write_text(json.dumps(accounts, ensure_ascii=False, indent=1))
     missing = max(0, people - Person.objects.filter(is_demo=True).count())
-    stations = Station.objects.filter(tier=Tier.VILLAGE).order_by("division__code")
+    stations = Station.objects.filter(tier=Tier.VILLAGE).select_related("division").order_by("division__code")
     with transaction.atomic():
         made = save_people(Maker(stations, today).people(missing)) if missing else 0
+        load_stations(today, random.Random(today.year))
     return {"people": made, "accounts": len(accounts), "stations": Station.objects.count()}
 
 

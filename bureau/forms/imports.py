@@ -33,9 +33,13 @@ class UploadForm(PortalForm):
         self.fields["kind"].choices = [(sheet.kind, sheet.title) for sheet in found]
         if len(found) == 1:
             self.fields["kind"].widget = forms.HiddenInput()
+            self.sections = (self.sections[0], Section("about", _("About it"), (Field("is_complete", 12),)))
             self.initial.setdefault("kind", found[0].kind)
         else:
             self.initial.setdefault("kind", found[0].kind if found else "")
+        if comparing:
+            del self.fields["is_complete"]
+            self.sections = (self.sections[0],)
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -71,7 +75,9 @@ class ColumnsForm(PortalForm):
             key = self.cleaned_data.get(name)
             if key and key in taken:
                 label = self.fields[taken[key]].label
-                self.add_error(name, _("“%(heading)s” is read as this already; only one column can be.") % {"heading": label})
+                self.add_error(
+                    name, _("“%(heading)s” is read as this already; only one column can be.") % {"heading": label}
+                )
             elif key:
                 taken[key] = name
         return self.cleaned_data

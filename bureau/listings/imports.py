@@ -1,5 +1,6 @@
 """The lists of the import centre: uploads, and the rows of one plan."""
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from core.imports.models import Batch, BatchState, Outcome, PlanRow
@@ -34,7 +35,9 @@ class BatchListing(Listing):
     row_template = "bureau/imports/batch_row.html"
     counted = _("%(count)s files")
     empty_title = _("No file has been imported yet")
-    empty_text = _("Upload a roster just as the town sent it. You will see what it would do before anything is written.")
+    empty_text = _(
+        "Upload a roster just as the town sent it. You will see what it would do before anything is written."
+    )
 
     def search(self, rows, text):
         return rows.filter(file_name__icontains=text)
@@ -44,8 +47,15 @@ class RowFilters(Filters):
     outcome = Choice(label=_("Outcome"), choices=Outcome.choices, every=_("All outcomes"))
     cause = Choice(label=_("Reason"), method="with_cause", every=_("All reasons"))
     field = Choice(label=_("Field"), method="with_field", every=_("All fields"))
-    moves = Choice(label=_("Transfer"), method="with_move", every=_("With and without transfer"), choices=[("1", _("Transfer proposed"))])
-    kept = Choice(label=_("Undone"), method="with_kept", every=_("Taken back or not"), choices=[("1", _("Not taken back"))])
+    moves = Choice(
+        label=_("Transfer"),
+        method="with_move",
+        every=_("With and without transfer"),
+        choices=[("1", _("Transfer proposed"))],
+    )
+    kept = Choice(
+        label=_("Undone"), method="with_kept", every=_("Taken back or not"), choices=[("1", _("Not taken back"))]
+    )
 
     class Meta:
         model, fields = PlanRow, ("outcome",)
@@ -53,7 +63,8 @@ class RowFilters(Filters):
     def __init__(self, *args, causes=(), touched=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.filters["cause"].extra["choices"] = [
-            (cause.token, f"{WORDS[cause.level]} · {cause.message} ({cause.rows})") for cause in causes
+            (cause.token, f"{WORDS[cause.level]} · {Truncator(cause.message).chars(18)} ({cause.rows})")
+            for cause in causes
         ]
         self.filters["field"].extra["choices"] = [(name, f"{label} ({rows})") for name, label, rows in touched]
 

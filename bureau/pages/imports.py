@@ -51,9 +51,7 @@ class Upload(FormPage):
     comparing = False
 
     def make_form(self, data=None, files=None):
-        return self.form(
-            data, files, user=self.user, today=today(), initial=self.initial(), comparing=self.comparing
-        )
+        return self.form(data, files, user=self.user, today=today(), initial=self.initial(), comparing=self.comparing)
 
     def arguments(self, form):
         file = form.cleaned_data["file"]
@@ -134,7 +132,9 @@ class BatchPage(OfBatch, PortalView):
     def steps(self):
         """The stages of an import: (label, done, current)."""
         names = [_("Read"), _("Check"), _("Confirm"), _("Write"), _("Count")]
-        at = {BatchState.PLANNING: 0, BatchState.PLANNED: 1, BatchState.APPLYING: 3, BatchState.UNDOING: 4}[self.row.state]
+        at = {BatchState.PLANNING: 0, BatchState.PLANNED: 1, BatchState.APPLYING: 3, BatchState.UNDOING: 4}[
+            self.row.state
+        ]
         return {"steps": [(name, index < at, index == at) for index, name in enumerate(names)]}
 
     def show_plan(self):
@@ -175,7 +175,9 @@ class BatchPage(OfBatch, PortalView):
         return {
             "bar": outcome_bar(self.row),
             "causes": causes,
-            "notes": [cause for cause in self.causes if cause.level == showing.NOTE and not cause.code.startswith("kept_")],
+            "notes": [
+                cause for cause in self.causes if cause.level == showing.NOTE and not cause.code.startswith("kept_")
+            ],
             "kept": [cause for cause in self.causes if cause.code.startswith("kept_")],
             "unwritable": self.row.questioned + self.row.rejected,
             "to_write": planned.filter(is_written=False).count(),

@@ -15,7 +15,7 @@ from bureau.forms.imports import AnswerForm, ColumnsForm
 from bureau.listings.imports import AbsentListing, RowListing
 from bureau.pages.imports import OfBatch
 from core.documents import WORKBOOK
-from core.imports import actions, books, mend, showing
+from core.imports import actions, books, compare, mend, showing
 from core.imports.models import PlanRow
 from core.imports.plan import sheet_of
 from core.listing import Look
@@ -186,7 +186,7 @@ class Compared(OfBatch, PortalView):
     def get(self, request, pk):
         if not sheet_of(self.row.kind).is_readonly:
             raise Http404
-        data = books.compared(self.row, by=self.user)
+        data = compare.compared(self.row, by=self.user)
         stem = self.row.file_name.rpartition(".")[0] or self.row.file_name
         return as_download(data, _("%(name)s compared.xlsx") % {"name": stem})
 
@@ -205,7 +205,6 @@ def as_download(data, name):
     response = HttpResponse(data, content_type=WORKBOOK)
     response.headers["Content-Disposition"] = books.disposition(get_valid_filename(name))
     return response
-
 
 
 class Absent(ListPage):

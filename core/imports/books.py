@@ -17,7 +17,11 @@ DIGITS = re.compile(r"\d{7,}[\dXx]?")  # what may be somebody's number, in a col
 def layout_of(batch):
     """The layout of a batch's file, its sample values masked."""
     file = getattr(batch, "file", None)
-    layout = json.loads(file.layout.plain()) if file and file.layout else {"sheets": [], "others": [], "columns": [], "lines": []}
+    layout = (
+        json.loads(file.layout.plain())
+        if file and file.layout
+        else {"sheets": [], "others": [], "columns": [], "lines": []}
+    )
     sheet = sheet_of(batch.kind)
     for column in layout["columns"]:
         column["samples"] = [masked(sheet, column["key"], str(text)) for text in column["samples"]]

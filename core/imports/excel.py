@@ -22,7 +22,7 @@ EXACT = 10**15  # Excel keeps 15 digits; longer numbers have lost theirs and sta
 DURATION = 46  # the built-in format [h]:mm:ss
 MONTHS = {17, 27, 36, 50, 52, 57}
 LOCKED = "EncryptedPackage".encode("utf-16-le")
-BOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+FOREIGN = ("WordDocument".encode("utf-16-le"), "PowerPoint Document".encode("utf-16-le"))
 RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 CHUNK, OVERLAP = 1 << 20, 4096
 ERROR_CELL = re.compile(
@@ -61,7 +61,7 @@ def read_xls(data, limits, make_sheet):
         raise Refusal("too_large", limit=limits.workbook_bytes >> 20)
     if LOCKED in data:
         raise Refusal("protected")
-    if not any(word in data for word in BOOKS):
+    if any(word in data for word in FOREIGN):
         raise Refusal("unknown_format")
     stream = biff.find_stream(data)
     if biff.is_locked(data, stream):

@@ -57,6 +57,8 @@ def layout(book):
         "others": [sheet.name for sheet in book.workbook.sheets if sheet.row_count and sheet.name not in tables],
         "columns": list(shown.values()),
         "lines": [
-            [table[0].name, *line] for table, report in zip(book.tables, book.reports, strict=False) for line in report.lines
+            [table[0].name, *line]
+            for table, report in zip(book.tables, book.reports, strict=False)
+            for line in report.lines
         ],
     }

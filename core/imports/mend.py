@@ -79,6 +79,7 @@ def mend(*, by, batch, row, token, answer, does_all=False, remembers=False, toda
     sheet = sheet_of(batch.kind)
     cells = cells_of(row)
     said = finding_of(row, token)
+    check_answer(sheet.ask(batch, row, said, cells), answer)
     answered = {row: (said, cells)}
     if does_all:
         answered |= alike(sheet, batch, row, said, cells)
@@ -91,6 +92,15 @@ def mend(*, by, batch, row, token, answer, does_all=False, remembers=False, toda
     recount(batch)
     record("import.mend", batch, by=by, note=f"{row.sheet} {row.row} {token} ×{len(answered)}")
     return len(answered)
+
+
+def check_answer(question, answer):
+    """Only what the question offers is an answer; what the user may not see is never offered."""
+    offered = {value for value, _label in question.options} | ({LEAVE} if question.may_leave else set())
+    if question.kind == "none":
+        raise Refused("not_yours", _("This row waits for somebody else; there is nothing to answer here."))
+    if answer not in offered and (question.kind != "text" or answer == LEAVE):
+        raise Refused("no_such_answer", _("This is none of the answers."))
 
 
 def finding_of(row, token):
@@ -119,7 +129,9 @@ def evaluate_again(batch, answered, today):
     """Plan the answered rows anew ({row: cells}), and with them the unwritten rows of the same people."""
     planned = evaluate(batch, answered, today)
     keys = {plan.key for plan in planned.values()} | {row.key for row in answered}
-    family = batch.plan_rows.filter(key__in=keys - {None}, is_written=False).exclude(pk__in=[row.pk for row in answered])
+    family = batch.plan_rows.filter(key__in=keys - {None}, is_written=False).exclude(
+        pk__in=[row.pk for row in answered]
+    )
     if family := list(family):
         answered = answered | cells_from_file(batch, family)
         planned = evaluate(batch, answered, today)

@@ -31,7 +31,6 @@ class Mark(Enum):
     VOID = "void"
     CLEAR = "clear"
     DITTO = "ditto"
-    ERROR = "error"
 
 
 CLEAR = Mark.CLEAR
@@ -39,7 +38,7 @@ CLEARS = frozenset({"无", "清空"})
 DITTOS = frozenset({"同上", "″", "〃", '"', "“", "”", "〞", "''", "′′"})
 VOIDS = BLANKS - CLEARS - {"没有"}  # 没有 is an answer in a yes-or-no column
 ERRORS = frozenset({"#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#num!", "#null!"})  # as text, from CSV
-MARKS = ((Mark.DITTO, DITTOS), (Mark.CLEAR, CLEARS), (Mark.VOID, VOIDS), (Mark.ERROR, ERRORS))
+MARKS = ((Mark.DITTO, DITTOS), (Mark.CLEAR, CLEARS), (Mark.VOID, VOIDS))
 ROOM = 10_000  # short texts whose meaning is kept
 
 
@@ -81,13 +80,14 @@ def read_rows(sheet, header, mapping, report=None):
             continue
         report.skipped["blank"] += line.number - last - 1
         last = line.number
-        cells = reading.named_cells(line.cells)
+        cells, dittos = reading.named_cells(line.cells)
         if reason := reading.why_no_row(line, cells):
             report.skip(line, reason)
             continue
-        above = reading.settle(cells, above)
+        reading.settle(cells, dittos, above)
+        above = cells.copy()
         report.rows += 1
-        yield Row(sheet.name, line.number, above)
+        yield Row(sheet.name, line.number, cells)
 
 
 class Reading:
@@ -96,6 +96,7 @@ class Reading:
     def __init__(self, mapping, words, keys):
         self.words, self.keys = words, keys
         self.fields = [(column.index, column.key) for column in mapping.columns if column.key]
+        self.width = max((index + 1 for index, _key in self.fields), default=0)
         headings = {column.index: normalise_heading(column.heading) for column in mapping.columns}
         self.serials = {index for index, heading in headings.items() if heading in SERIALS}
         self.reasons = {index for index, heading in headings.items() if heading in REASONS}
@@ -103,21 +104,26 @@ class Reading:
         self.undittoed = keys | {column.key for column in mapping.columns if not column.takes_ditto}
 
     def named_cells(self, line):
-        """{field: value or Mark} of the cells that say anything. Nothing clears a key: 无 is no name."""
-        cells, width, keys = {}, len(line), self.keys
+        """({field: value or Mark} of the cells that say anything, fields with a ditto mark).
+
+        Nothing clears a key: 无 is no name.
+        """
+        cells, dittos, keys = {}, [], self.keys
+        line = line + [""] * (self.width - len(line))
         for index, key in self.fields:
-            value = line[index] if index < width else ""
+            value = line[index]
             if type(value) is str:
-                value = value.strip().removeprefix("'")
+                value = value.strip()
                 if len(value) <= LONGEST_MARK:
-                    mark = MEANINGS[value]
-                    if mark is Mark.VOID or (mark is CLEAR and key in keys):
+                    value = MEANINGS[value]
+                    if value is Mark.DITTO:
+                        dittos.append(key)
+                    elif value is Mark.VOID or (value is CLEAR and key in keys):
                         continue
-                    value = CellError(value) if mark is Mark.ERROR else mark or value
-                elif "\n" in value:
-                    value = tidy(value)
+                elif "\n" in value or value[0] == "'":
+                    value = tidy(value).removeprefix("'")
             cells[key] = value
-        return cells
+        return cells, dittos
 
     def why_no_row(self, line, cells):
         """The reason why a line is no row, or None. What only a merged cell above fills makes none."""
@@ -151,28 +157,28 @@ class Reading:
         filled = {key for index, key in self.fields if index in line.filled}
         return sum(cells[key] is not Mark.DITTO for key in self.others - filled if key in cells)
 
-    def settle(self, cells, above):
+    def settle(self, cells, dittos, above):
         """Ditto marks take the value of the row above; where that makes no sense they are errors."""
-        for key, value in list(cells.items()):
-            if value is Mark.DITTO:
-                if key in self.undittoed or not above:
-                    cells[key] = CellError("同上")
-                elif key in above:
-                    cells[key] = above[key]
-                else:
-                    del cells[key]
-        return cells
+        for key in dittos:
+            if key in self.undittoed or not above:
+                cells[key] = CellError("同上")
+            elif key in above:
+                cells[key] = above[key]
+            else:
+                del cells[key]
 
 
 class Meanings(dict):
-    """{short text: the Mark it is, or None for a value}, worked out once for each text."""
+    """{short text: the Mark it is, or the value it is}, worked out once for each text."""
 
     def __missing__(self, text):
-        narrow = unicodedata.normalize("NFKC", text).casefold().replace(" ", "")
-        self[text] = mark = next((mark for mark, words in MARKS if text in words or narrow in words), None)
         if len(self) > ROOM:
             self.clear()
-        return mark
+        value = tidy(text).removeprefix("'")
+        narrow = unicodedata.normalize("NFKC", value).casefold().replace(" ", "")
+        mark = next((mark for mark, words in MARKS if text in words or narrow in words), None)
+        self[text] = meant = mark or (CellError(value) if narrow in ERRORS else value)
+        return meant
 
 
 MEANINGS = Meanings()

@@ -99,7 +99,9 @@ def causes(batch):
     for token, rows in counts.items():
         level, code, name = token.split(":", 2)
         said = next((s for s in samples[first[token]] if s["code"] == code and (s["field"] or "") == name), {})
-        message = f"{said.get('column')}：{said.get('message', '')}" if said.get("column") else said.get("message", code)
+        message = (
+            f"{said.get('column')}：{said.get('message', '')}" if said.get("column") else said.get("message", code)
+        )
         found.append(Cause(token, level, code, name, rows, message, first[token], unwritten[token]))
     return sorted(found, key=lambda cause: (LEVELS.index(cause.level), -cause.rows))
 

@@ -3,11 +3,23 @@
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from core import documents
-from core.actions import NotAllowed
+from core.actions import NotAllowed, Refused
 from core.listing import Look, remember
 from core.pages.base import OfModel, PortalView, allows, is_partial
+
+EXPORT_CAP = 200_000
+
+
+def check_size(look):
+    """A workbook is made while somebody waits: beyond so many rows the list is to be narrowed first."""
+    if look.rows[EXPORT_CAP : EXPORT_CAP + 1]:
+        message = _(
+            "More than %(cap)s rows do not go into one workbook. Please narrow the list down, by town for instance."
+        )
+        raise Refused("too_many_rows", message % {"cap": f"{EXPORT_CAP:,}"})
 
 
 class ListPage(OfModel, PortalView):
@@ -86,4 +98,5 @@ class ListPage(OfModel, PortalView):
         for permission in (self.export, self.export_plain) if is_plain else (self.export,):
             if not permission or not self.user.may(permission):
                 raise NotAllowed(permission)
+        check_size(self.look)
         return documents.list_as_workbook(self, is_plain=is_plain, reason=reason)

@@ -18,6 +18,7 @@ from stations import policies, rules
 from stations.models import Account, AccountSession, StandIn
 
 RECOVERY_CODES = 10
+CODE_LENGTH = 6
 
 
 # ——— sessions ———
@@ -100,10 +101,11 @@ def _new_codes(account):
 def give_factor(*, by, code):
     """The second factor at login: a code of the authenticator, or a recovery code, which is then used up. Whether it fits."""
     code = code.replace(" ", "").lower()
-    devices = [*TOTPDevice.objects.filter(user_id=by.pk, confirmed=True), *StaticDevice.objects.filter(user_id=by.pk)]
+    # each kind by its shape: a wrong code of one must not slow down the other
+    is_recovery = not (code.isdigit() and len(code) == CODE_LENGTH)
+    devices = (StaticDevice if is_recovery else TOTPDevice).objects.filter(user_id=by.pk, confirmed=True)
     for device in devices:
         if device.verify_token(code):
-            is_recovery = isinstance(device, StaticDevice)
             record("account.factor", by, by=by, note=_("recovery code") if is_recovery else "")
             return True
     record("account.factor", by, by=by, result="failed")

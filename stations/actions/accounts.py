@@ -78,7 +78,9 @@ def open_account(*, by, username, full_name, station, phone=""):
 def amend_account(*, by, account, full_name, station, phone):
     """Name, station, telephone. A move to another station ends the sessions: what was open there is out of sight."""
     wanted = {"full_name": full_name, "station": station, "phone": phone}
-    changes = {name: (getattr(account, name), value) for name, value in wanted.items() if getattr(account, name) != value}
+    changes = {
+        name: (getattr(account, name), value) for name, value in wanted.items() if getattr(account, name) != value
+    }
     for name, value in wanted.items():
         setattr(account, name, value)
     account.full_clean()
@@ -155,7 +157,9 @@ def hand_over(*, by, account, successor):
     account.save(update_fields=["handed_over_to"])
     _disable(account)
     changes = {"handed_over_to": (None, successor.username), "is_active": (True, False)}
-    record("account.hand_over", account, by=by, changes=changes, note=" ".join(f"{key} {n}" for key, n in moved.items()))
+    record(
+        "account.hand_over", account, by=by, changes=changes, note=" ".join(f"{key} {n}" for key, n in moved.items())
+    )
     account.moved = moved
     return account
 

@@ -46,7 +46,9 @@ def check_divisions(rows):
         if row["tier"] not in Tier.values:
             raise Refused("bad_tier", _("Row %(row)s: the tier “%(tier)s” is unknown.") % {"row": number, **row})
         if row["parent_code"] and row["parent_code"] not in known:
-            raise Refused("no_parent", _("Row %(row)s: the superior %(parent_code)s is missing.") % {"row": number, **row})
+            raise Refused(
+                "no_parent", _("Row %(row)s: the superior %(parent_code)s is missing.") % {"row": number, **row}
+            )
     if len(codes) != len(rows):
         raise Refused("double_code", _("A code stands twice in the file."))
 

@@ -121,7 +121,9 @@ def remove_item(*, by, row):
 def _check_unused(scheme):
     """Points that have been given must keep their meaning: a scheme in use is replaced, not changed."""
     if scheme.assessments.exists():
-        raise Refused("in_use", _("Stations have been assessed by this scheme: make a new one and take this out of use."))
+        raise Refused(
+            "in_use", _("Stations have been assessed by this scheme: make a new one and take this out of use.")
+        )
 
 
 # ——— assessments ———

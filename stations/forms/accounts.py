@@ -68,7 +68,9 @@ class PersonChoice(forms.ModelChoiceField):
 
 
 class HandOverForm(PortalForm):
-    successor = PersonChoice(ACCOUNTS_IN_USE, label=gettext_lazy("who takes over"), empty_label=gettext_lazy("Please choose"))
+    successor = PersonChoice(
+        ACCOUNTS_IN_USE, label=gettext_lazy("who takes over"), empty_label=gettext_lazy("Please choose")
+    )
     sections = (Section("successor", gettext_lazy("Who takes over"), (Field("successor", 6),)),)
 
     def __init__(self, *args, row=None, **kwargs):
@@ -79,12 +81,16 @@ class HandOverForm(PortalForm):
 
 
 class StandInForm(PortalForm):
-    substitute = PersonChoice(ACCOUNTS_IN_USE, label=gettext_lazy("who stands in"), empty_label=gettext_lazy("Please choose"))
+    substitute = PersonChoice(
+        ACCOUNTS_IN_USE, label=gettext_lazy("who stands in"), empty_label=gettext_lazy("Please choose")
+    )
     starts_on = WholeDateField(label=gettext_lazy("from"))
     ends_on = WholeDateField(label=gettext_lazy("to"))
     reason = forms.CharField(label=gettext_lazy("reason"), max_length=200)
     sections = (
-        Section("stand_in", "", (Field("substitute", 12), Field("starts_on", 6), Field("ends_on", 6), Field("reason", 12))),
+        Section(
+            "stand_in", "", (Field("substitute", 12), Field("starts_on", 6), Field("ends_on", 6), Field("reason", 12))
+        ),
     )
 
     def __init__(self, *args, row=None, **kwargs):

@@ -15,7 +15,11 @@ STARS = tuple(Field(f"stars{number}_from", 2) for number in range(1, 6))
 
 class SchemeForm(PortalModelForm):
     sections = (
-        Section("scheme", gettext_lazy("Scheme"), (Field("name", 6), Field("kind", 3), Field("veto", 6), "is_sample", "is_in_use")),
+        Section(
+            "scheme",
+            gettext_lazy("Scheme"),
+            (Field("name", 6), Field("kind", 3), Field("veto", 6), "is_sample", "is_in_use"),
+        ),
         Section("stars", gettext_lazy("Stars"), STARS, hint=gettext_lazy("Points from which each star is given")),
     )
 

@@ -37,7 +37,14 @@ class StaffForm(PortalModelForm):
         Section(
             "staff",
             gettext_lazy("Member of staff"),
-            (Field("name", 3), Field("post", 3), Field("phone", 3), Field("since", 3), Field("is_full_time", 3), Field("is_veteran", 3)),
+            (
+                Field("name", 3),
+                Field("post", 3),
+                Field("phone", 3),
+                Field("since", 3),
+                Field("is_full_time", 3),
+                Field("is_veteran", 3),
+            ),
         ),
     )
 
@@ -60,7 +67,9 @@ class FiveHavesForm(PortalModelForm):
         Section(
             "haves",
             gettext_lazy("Five haves"),
-            tuple(place for code in Have.values for place in (Field(f"has_{code}", 3), Field(f"{code}_evidence", 6, True))),
+            tuple(
+                place for code in Have.values for place in (Field(f"has_{code}", 6, True), Field(f"{code}_evidence", 6, True))
+            ),
             hint=gettext_lazy("Tick what there is and say what proves it"),
         ),
     )
@@ -88,7 +97,9 @@ class HaveLabelsForm(PortalForm):
         Section(
             "labels",
             gettext_lazy("Five haves"),
-            tuple(place for code in Have.values for place in (Field(f"label_{code}", 3), Field(f"hint_{code}", 6, True))),
+            tuple(
+                place for code in Have.values for place in (Field(f"label_{code}", 6, True), Field(f"hint_{code}", 6, True))
+            ),
         ),
     )
 
@@ -143,7 +154,9 @@ class HostForm(PortalForm):
 class CloseForm(PortalForm):
     """Which station takes over, since when, and on whose decision."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("what happened"), choices=Closing, widget=Radios, initial=Closing.MERGED)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("what happened"), choices=Closing, widget=Radios, initial=Closing.MERGED
+    )
     successor = forms.ModelChoiceField(
         OPEN_STATIONS,
         label=gettext_lazy("successor"),
@@ -151,7 +164,9 @@ class CloseForm(PortalForm):
     )
     on = WholeDateField(label=gettext_lazy("takes effect on"))
     reason = forms.CharField(
-        label=gettext_lazy("decision or reason"), max_length=200, help_text=gettext_lazy("For example the number of the document")
+        label=gettext_lazy("decision or reason"),
+        max_length=200,
+        help_text=gettext_lazy("For example the number of the document"),
     )
     sections = (
         Section(

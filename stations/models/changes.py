@@ -18,7 +18,9 @@ class NetworkChange(models.Model):
 
     kind = models.CharField(_("what happened"), max_length=10, choices=Closing)
     source = models.ForeignKey("stations.Station", models.PROTECT, related_name="closings", verbose_name=_("closed"))
-    target = models.ForeignKey("stations.Station", models.PROTECT, related_name="takeovers", verbose_name=_("successor"))
+    target = models.ForeignKey(
+        "stations.Station", models.PROTECT, related_name="takeovers", verbose_name=_("successor")
+    )
     on = models.DateField(_("on"))
     reason = models.CharField(_("decision or reason"), max_length=200)
     moved = models.JSONField(default=dict)

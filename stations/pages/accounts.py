@@ -118,7 +118,9 @@ class GrantRoles(OneAccount):
     needs = "account.grant"
     action, form, check = actions.grant_roles, RolesForm, rules.check_grant
     title, label, icon = gettext_lazy("Roles"), gettext_lazy("Give roles"), "people"
-    explain = gettext_lazy("The three administrators exclude one another and every business role. The sessions of the account end.")
+    explain = gettext_lazy(
+        "The three administrators exclude one another and every business role. The sessions of the account end."
+    )
 
 
 class Disable(OneAccount):
@@ -182,14 +184,18 @@ class HandOver(FormPage):
         return super().ask(form, status, desk=handover.on_the_desk(self.row), reason=reason, **context)
 
     def saved_text(self, account):
-        return _("%(count)s pieces of work handed over; the account is disabled.") % {"count": sum(account.moved.values())}
+        return _("%(count)s pieces of work handed over; the account is disabled.") % {
+            "count": sum(account.moved.values())
+        }
 
 
 class Deputise(OneAccount):
     needs = "account.stand_in"
     action, form = actions.stand_in, StandInForm
     title, label, icon = gettext_lazy("Stand-in while absent"), gettext_lazy("Name a stand-in"), "swap"
-    explain = gettext_lazy("For the days given, the stand-in may sit at this desk: with its station and roles, in both names.")
+    explain = gettext_lazy(
+        "For the days given, the stand-in may sit at this desk: with its station and roles, in both names."
+    )
 
 
 class EndStandIn(ActionPage):

@@ -95,7 +95,10 @@ class StationPage(RecordPage):
         return {
             "staff": list(self.row.staff.all()),
             "labels": [(code, *labels[code]) for code in Have.values],
-            "years": [(row, [(code, getattr(row, f"has_{code}"), getattr(row, f"{code}_evidence")) for code in labels]) for row in years],
+            "years": [
+                (row, [(code, getattr(row, f"has_{code}"), getattr(row, f"{code}_evidence")) for code in labels])
+                for row in years
+            ],
             "assessments": list(self.row.assessments.select_related("scheme")[:10]),
             "aliases": [alias.name for alias in self.row.division.aliases.all()],
             "changes": [*self.row.closings.select_related("target"), *self.row.takeovers.select_related("source")],
@@ -268,14 +271,19 @@ class ChangePage(RecordPage):
         return (network_crumb(), (gettext_lazy("Mergers and closings"), reverse("stations:changes")))
 
     def context(self):
-        return {"lines": actions.mergers.said(self.row), "renamed": sum(len(names) for names in self.row.renamed.values())}
+        return {
+            "lines": actions.mergers.said(self.row),
+            "renamed": sum(len(names) for names in self.row.renamed.values()),
+        }
 
 
 class UndoChange(ActionPage):
     model, needs = NetworkChange, "station.close"
     action, form, check = actions.undo_change, ReasonForm, rules.check_undo
     title, label, icon, tone = gettext_lazy("Take the merger back"), gettext_lazy("Take it back"), "swap", "stop"
-    explain = gettext_lazy("Every row that went over returns, the station opens again. What was newly entered at the successor stays there.")
+    explain = gettext_lazy(
+        "Every row that went over returns, the station opens again. What was newly entered at the successor stays there."
+    )
 
     def refine(self, rows):
         return rows.select_related("source__division", "target__division")

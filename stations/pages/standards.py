@@ -34,7 +34,7 @@ class FillFiveHaves(FormPage):
         year = int(asked) if asked.isdigit() else today().year
         rows = {row.year: row for row in self.row.five_haves.all()}
         known = rows.get(year) or rows.get(year - 1)
-        names = [field for field in self.form._meta.fields]
+        names = self.form._meta.fields
         return {"year": year} | ({name: getattr(known, name) for name in names} if known else {})
 
     def arguments(self, form):
@@ -93,7 +93,13 @@ class SchemePage(RecordPage):
         is_own = self.user.may("scheme.edit") and self.writable_rows.filter(pk=self.row.pk).exists()
         steps = list(enumerate(self.row.thresholds, start=1))
         is_stars = self.row.kind == SchemeKind.STARS
-        return {"items": items, "most": sum(item.max_points for item in items), "is_own": is_own, "steps": steps, "is_stars": is_stars}
+        return {
+            "items": items,
+            "most": sum(item.max_points for item in items),
+            "is_own": is_own,
+            "steps": steps,
+            "is_stars": is_stars,
+        }
 
     @property
     def writable_rows(self):
@@ -175,7 +181,9 @@ class AssessmentPage(FormPage):
     writes = False
 
     def refine(self, rows):
-        return rows.select_related("station__division", "station__parent", "scheme").prefetch_related("scheme__items", "scores")
+        return rows.select_related("station__division", "station__parent", "scheme").prefetch_related(
+            "scheme__items", "scores"
+        )
 
     @property
     def heading(self):
@@ -215,7 +223,10 @@ class AssessmentPage(FormPage):
         """(label, did / now / to come) of the stages this station goes through."""
         order = [stage for stage in Stage if stage != Stage.TOWN or self.row.station.tier == "village"]
         here = order.index(Stage(self.row.stage)) if self.row.stage in order else 0
-        return [(stage.label, "did" if index < here else "now" if index == here else "") for index, stage in enumerate(order)]
+        return [
+            (stage.label, "did" if index < here else "now" if index == here else "")
+            for index, stage in enumerate(order)
+        ]
 
     def arguments(self, form):
         values = form.cleaned_data

@@ -111,10 +111,14 @@ class Way:
         reviews.close(by=system_account(), appeal=appeal, today=clock.due_on + DAY)
 
     def to_transferred(self, appeal, today):
-        steps.transfer(by=self.officer, appeal=appeal, today=today, values={"recipient": "市人社局", "note": "属其职权。"})
+        steps.transfer(
+            by=self.officer, appeal=appeal, today=today, values={"recipient": "市人社局", "note": "属其职权。"}
+        )
 
     def to_rejected(self, appeal, today):
-        steps.reject(by=self.officer, appeal=appeal, today=today, values={"rejection": "litigation", "note": "可诉讼。"})
+        steps.reject(
+            by=self.officer, appeal=appeal, today=today, values={"rejection": "litigation", "note": "可诉讼。"}
+        )
 
     def to_withdrawn(self, appeal, today):
         steps.withdraw(by=self.officer, appeal=appeal, today=today, values={"note": "本人书面撤回。"})

@@ -13,6 +13,7 @@ from http.client import HTTPConnection
 from io import StringIO
 
 import pytest
+from django.conf import settings
 
 from tests.browser.tools import DESKTOP, PASSWORD, watch
 from tests.processes import ROOT, Process, find_free_port, missing, process_environment, start_worker
@@ -112,6 +113,13 @@ def browser(open_database):
         chromium.close()
 
 
+def server_errors():
+    """The last errors that the portal's own log tells of."""
+    log = settings.DATA_DIR / "web.log"
+    lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+    return [line for line in lines if '"ERROR"' in line][-3:]
+
+
 @pytest.fixture
 def new_page(browser, live_portal):
     """`new_page(PHONE)` -> a page in a context of its own. The test fails on any console error on it.
@@ -132,7 +140,7 @@ def new_page(browser, live_portal):
     complaints = [line for _context, page in opened for line in page.complaints]
     for context, _page in opened:
         context.close()
-    assert not complaints, "the browser complained:\n" + "\n".join(complaints)
+    assert not complaints, "the browser complained:\n" + "\n".join([*complaints, *server_errors()])
 
 
 @pytest.fixture

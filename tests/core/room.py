@@ -5,7 +5,7 @@ from django.template import Template
 from django.urls import include, path
 
 import config.urls
-from core import audit, navigation
+from core import audit, navigation, panels
 from core.actions import Refused, action
 from core.forms import Field, PortalForm, PortalModelForm, Section
 from core.listing import Choice, Column, Filters, Listing, RowChoice
@@ -183,3 +183,4 @@ def open_room(monkeypatch):
     monkeypatch.setattr(StationClerk, "may", StationClerk.may | {f"room.{verb}" for verb in GRANTS})
     monkeypatch.setattr(navigation.menu, "entries", [])
     monkeypatch.setattr(navigation.quick, "entries", [])
+    monkeypatch.setattr(panels, "PANELS", {})

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from core import documents, listing, vault
 from core.models import Event
+from core.pages import lists
 from core.roles import StationClerk
 from core.validators import PartialDate
 from tests.core.conftest import open_account, open_station
@@ -206,6 +207,13 @@ def test_who_may_not_export_gets_nothing(client, people):
     assert "export" not in client.get("/room/").content.decode()
     assert client.post("/room/", {"export": "1"}).status_code == 403
     assert client.get("/room/?export=ask").status_code == 403
+
+
+def test_what_is_too_long_for_a_workbook_is_refused(inside, people, monkeypatch):
+    monkeypatch.setattr(lists, "EXPORT_CAP", 11)
+    answer = inside.post("/room/", {"export": "1"}, HTTP_REFERER="http://testserver/room/", follow=True)
+    assert "11" in next(iter(answer.context["messages"])).message
+    assert inside.post("/room/?sex=1", {"export": "1"}).status_code == 200
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+86", "-1", "@SUM(A1)", "http://example.cn", "0012"])

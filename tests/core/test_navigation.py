@@ -64,7 +64,9 @@ def test_entries_are_for_who_may_and_in_order(clerk):
 
 
 def test_the_entry_of_the_page_is_current(inside):
-    navigation.menu.register(navigation.Entry("room:people", "人员", "people", badge=lambda user: 7, badge_label="件逾期"))
+    navigation.menu.register(
+        navigation.Entry("room:people", "人员", "people", badge=lambda user: 7, badge_label="件逾期")
+    )
     assert 'aria-current="page"' in page_of(inside)
     assert 'aria-current="true"' in page_of(inside, "/room/add/")
     assert 'aria-current="page"' not in page_of(inside, "/me/")

@@ -11,6 +11,7 @@ LEVEL = {
     "tasks": 5,
     "listings": 4,
     "panels": 4,
+    "desk": 4,
     "forms": 4,
     "figures": 4,
     "documents": 4,

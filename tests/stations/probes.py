@@ -32,7 +32,13 @@ def change(world):
     """A village of the home town closed into the home village."""
     station = Station.objects.get(division__name="蓼坪村委会")
     return close_station(
-        by=system_account(), station=station, successor=world.village, kind="merged", on=TODAY, reason="批复", today=TODAY
+        by=system_account(),
+        station=station,
+        successor=world.village,
+        kind="merged",
+        on=TODAY,
+        reason="批复",
+        today=TODAY,
     )
 
 
@@ -41,7 +47,9 @@ def account(world):
 
 
 def session(world):
-    return AccountSession.objects.create(account=world.once(account), session_key=f"key{AccountSession.objects.count()}")
+    return AccountSession.objects.create(
+        account=world.once(account), session_key=f"key{AccountSession.objects.count()}"
+    )
 
 
 def standing_in(world):

@@ -1,0 +1,265 @@
+"""The roster of 10,000 rows and 25 columns, end to end, against what else could be done with the same file.
+
+In one run, on one file: a plain django-import-export ModelResource with its defaults (dry run, then import), and parsing
++ COPY + one upsert alone, without checks, seals or ledger. Then the same file again, every row changed, undone, a large
+file's memory, and twenty clerks who save while it runs.
+"""
+
+import contextlib
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from statistics import median, quantiles
+
+import xlsxwriter
+from django.conf import settings
+from django.db import connection, transaction
+from import_export import resources
+from python_calamine import CalamineWorkbook
+from tablib import Dataset
+
+from bureau.bench import Row, measure
+from core import vault
+from core.imports.command import import_file, undo_batch
+from core.validators import identity_check_digit
+from stations.models import Account, Station
+from veterans.actions import amend_person
+from veterans.models import Person
+
+ROWS, LARGE = 10_000, 100_000
+CLERKS, PAUSE = 20, 0.2
+COLUMNS = {
+    "姓名": "name", "身份证号": "id_no", "性别": "sex", "出生日期": "birth_date", "民族": "ethnic_group", "村（社区）": "village",
+    "村民组": "group", "户籍地址": "hukou_addr", "现住址": "addr", "联系电话": "mobile", "政治面貌": "political_status",
+    "文化程度": "education", "婚姻状况": "marriage", "军种": "branch", "军衔": "rank", "入伍时间": "enlist_date",
+    "退役时间": "discharge_date", "原部队": "unit_name", "部队代号": "unit_code", "退役证号": "discharge_cert_no",
+    "立功受奖": "awards", "健康状况": "health", "就业状况": "employment", "工作单位": "employer", "备注": "note",
+}  # fmt: skip
+CODES = {
+    "sex": "1",
+    "ethnic_group": "01",
+    "political_status": "13",
+    "education": "71",
+    "marriage": "20",
+    "health": "10",
+}
+
+
+@dataclass(frozen=True)
+class Compared(Row):
+    """A row with its share of another: `most` is the design's limit for `ratio`."""
+
+    ratio: float = 0
+    most: float = 0
+
+    @property
+    def excess(self):
+        return [f"{self.name}: {self.ratio:.2f}, at most {self.most}"] if self.most and self.ratio > self.most else []
+
+
+@measure("imports", "导入：1 万行 × 25 列，读取、计划、写入、密封、留痕", sizes=(30_000,))
+def imports(bench):
+    """Every comparison on the same file; a ratio beyond its limit fails the run."""
+    user = Account.objects.get(username="yewu")
+    villages = list(Station.objects.filter(tier="village").values_list("division__name", "pk")[:40])
+    folder = Path(tempfile.mkdtemp())
+    first, second = folder / "first.xlsx", folder / "second.xlsx"
+    write_roster(first, villages, ROWS)
+    write_roster(second, villages, ROWS, mark="变")
+    ours, whole = timed(import_file, by=user, kind="veterans.roster", path=first)
+    if whole["created"] != ROWS:
+        raise RuntimeError({name: whole[name] for name in ("created", "rejected", "questioned")})
+    again, _same = timed(import_file, by=user, kind="veterans.roster", path=first)
+    changed, batch = timed(import_file, by=user, kind="veterans.roster", path=second)
+    undone, _told = timed(undo_batch, by=user, number=batch["batch"])
+    withdrawn, _told = timed(undo_batch, by=user, number=whole["batch"])
+    bare, _count = timed(copy_and_upsert, first)
+    plain, _count = timed(plain_resource, first, dict(villages))
+    yield compared("整个导入，与 django-import-export 默认设置之比", ours, plain, 1 / 15)
+    yield compared("整个导入，与只解析 + COPY + 一次 upsert 之比", ours, bare, 4)
+    yield compared("同一文件再导一次", again, ours, 0.5)
+    yield compared("每一行都有改动", changed, ours, 1.5)
+    yield compared("撤回改动", undone, changed, 1)
+    yield compared("撤回新增", withdrawn, ours, 1)
+    yield Row("django-import-export 默认设置（试导 + 导入）", plain * 1000, plain * 1000)
+    yield Row("只解析 + COPY + upsert", bare * 1000, bare * 1000)
+    yield from busy(folder, villages, user)
+
+
+def compared(name, seconds, other, most):
+    ratio = seconds / other
+    return Compared(f"{name}：{ratio:.2f}（不超过 {most:.2f}）", seconds * 1000, seconds * 1000, ratio=ratio, most=most)
+
+
+def timed(work, *args, **kwargs):
+    started = time.perf_counter()
+    result = work(*args, **kwargs)
+    return time.perf_counter() - started, result
+
+
+def write_roster(path, villages, rows, mark="", offset=0):
+    """A clean roster of people who do not exist."""
+    book = xlsxwriter.Workbook(path, {"constant_memory": True})
+    sheet = book.add_worksheet("花名册")
+    sheet.write_row(0, 0, list(COLUMNS))
+    for number in range(rows):
+        for column, value in enumerate(cells(number + offset, villages, mark)):
+            sheet.write_string(number + 1, column, value)
+    book.close()
+
+
+def cells(number, villages, mark):
+    born = date(1940 + number % 55, number // 55 % 12 + 1, number // 660 % 28 + 1)
+    body = f"98{number // 999 % 10000:04}{born:%Y%m%d}{number % 999:03}"
+    sex = "男" if int(body[16]) % 2 else "女"
+    village = villages[number % len(villages)][0]
+    service = [f"{born.year + 18}-11", f"{born.year + 23}-01"]
+    return [
+        f"王{'甲乙丙丁戊己庚辛'[number % 8]}{'子丑寅卯辰巳午未'[number // 8 % 8]}", body + identity_check_digit(body), sex,
+        born.isoformat(), "汉族", village, f"{number % 9 + 1}组", f"{village}{number}号", f"{village}{mark}{number}室",
+        f"121{number:08}", "群众", "初中", "已婚", "陆军", "上等兵", *service, f"{number % 900}部队", f"{number % 99}号",
+        f"证{number}", "", "健康或良好", "务农", "", mark,
+    ]  # fmt: skip
+
+
+# ——— what else could be done ———
+
+
+class PlainResource(resources.ModelResource):
+    """django-import-export as its documentation begins: a model, its fields, everything else by default."""
+
+    class Meta:
+        model = Person
+        import_id_fields = ("id_digest",)
+        fields = ("id_digest", "station", *(name for name in COLUMNS.values() if name != "village"))
+
+
+class Undone(Exception):
+    """Ends the transaction of a measure without keeping its rows."""
+
+
+def plain_resource(path, stations):
+    """Parse, dry run, import; the rows are thrown away again."""
+    with contextlib.suppress(Undone), transaction.atomic():
+        data = Dataset().load(path.read_bytes(), format="xlsx")
+        table = Dataset(headers=[*(COLUMNS[head] for head in data.headers), "id_digest", "station"])
+        for row in data:
+            values = dict(zip(table.headers, row, strict=False))
+            digest = vault.digest(values["id_no"], "identity")
+            station = stations[values["village"]]
+            values |= CODES | {"branch": "", "employment": ""}
+            table.append([*(values[name] or "" for name in table.headers[:-2]), digest, station])
+        del table["village"]
+        for dry_run in (True, False):
+            result = PlainResource().import_data(table, dry_run=dry_run)
+            if result.has_errors() or result.has_validation_errors():
+                raise RuntimeError(str(result.base_errors or result.row_errors() or result.invalid_rows[0].error)[:500])
+        raise Undone
+
+
+def copy_and_upsert(path):
+    """The least that any import must do: read the cells, COPY them, one INSERT … ON CONFLICT."""
+    sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
+    rows = sheet.to_python()[1:]
+    columns = ", ".join(f"c{index} text" for index in range(len(COLUMNS)))
+    with connection.cursor() as cursor, tempfile.TemporaryFile("w+") as text:
+        cursor.execute(f"CREATE TABLE bare ({columns}, PRIMARY KEY (c1)); CREATE TEMP TABLE fresh ({columns})")
+        text.writelines("\t".join(map(str, row)) + "\n" for row in rows)
+        text.seek(0)
+        cursor.copy_expert("COPY fresh FROM STDIN", text)
+        changes = ", ".join(f"c{index} = excluded.c{index}" for index in range(len(COLUMNS)) if index != 1)
+        cursor.execute(f"INSERT INTO bare SELECT * FROM fresh ON CONFLICT (c1) DO UPDATE SET {changes}")
+        count = cursor.rowcount
+        cursor.execute("DROP TABLE bare; DROP TABLE fresh")
+    return count
+
+
+# ——— a large file, and people at work beside it ———
+
+
+def busy(folder, villages, user):
+    """100,000 rows in a process of their own: its memory, and what twenty clerks feel who save meanwhile."""
+    path = folder / "large.xlsx"
+    write_roster(path, villages, LARGE, offset=1_000_000)
+    crew = Crew(user)
+    crew.start()
+    started = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED, str(path), user.username],
+        cwd=settings.BASE_DIR, env=environment(), capture_output=True, text=True,
+    )  # fmt: skip
+    seconds = time.perf_counter() - started
+    crew.stop()
+    if done.returncode:
+        raise RuntimeError(done.stderr[-1000:])
+    said = json.loads(done.stdout.splitlines()[-1])
+    yield Row(f"10 万行（新增 {said['created']:,}）", seconds * 1000, seconds * 1000)
+    yield Compared(f"10 万行的内存：{said['megabytes']} MB（不超过 400）", 0, 0, ratio=said["megabytes"], most=400)
+    saves = [1000 * taken for taken in crew.taken]
+    name = f"其间 {CLERKS} 名工作人员保存 {len(saves)} 次，出错 {len(crew.errors)} 次"
+    yield Compared(name, median(saves), quantiles(saves, n=20)[-1], ratio=len(crew.errors), most=0.5)
+
+
+MEASURED = """
+import json, resource, sys
+from pathlib import Path
+import django
+django.setup()
+from core.imports.command import import_file
+from stations.models import Account
+said = import_file(by=Account.objects.get(username=sys.argv[2]), kind="veterans.roster", path=Path(sys.argv[1]))
+megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+print(json.dumps({"created": said["created"], "megabytes": megabytes}))
+"""
+
+
+def environment():
+    """A process of its own on the scratch database."""
+    base = connection.settings_dict
+    login = base["USER"] + (f":{base['PASSWORD']}" if base["PASSWORD"] else "")
+    address = f"postgres://{login}@{base['HOST'] or '127.0.0.1'}:{base['PORT'] or 5432}/{base['NAME']}"
+    own = {
+        "DATABASE_URL": address,
+        "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings"),
+    }
+    return {**os.environ, **own, "PORTAL_DATA_DIR": str(settings.DATA_DIR)}
+
+
+class Crew:
+    """Clerks who keep saving records of their own, each on a connection of their own."""
+
+    def __init__(self, user):
+        self.user, self.taken, self.errors, self.over = user, [], [], threading.Event()
+        keys = list(Person.objects.order_by("pk").values_list("pk", flat=True)[: CLERKS * 50])
+        self.threads = [threading.Thread(target=self.work, args=(keys[n::CLERKS],)) for n in range(CLERKS)]
+
+    def start(self):
+        for thread in self.threads:
+            thread.start()
+
+    def stop(self):
+        self.over.set()
+        for thread in self.threads:
+            thread.join()
+
+    def work(self, keys):
+        pick = random.Random(keys[0])
+        while not self.over.wait(PAUSE):
+            try:
+                self.taken.append(timed(self.save, pick.choice(keys))[0])
+            except Exception as problem:  # what a clerk would have met, whatever it is, is counted and fails the run
+                self.errors.append(repr(problem))
+        connection.close()
+
+    def save(self, key):
+        person = Person.objects.get(pk=key)
+        values = {"addr": f"核对于 {time.time():.3f}"}
+        amend_person(by=self.user, person=person, values=values, version=person.version, today=date.today())

@@ -1,0 +1,73 @@
+"""The scratch database: made for one run, filled with synthetic people, dropped afterwards."""
+
+import contextlib
+import random
+
+import psycopg2
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from psycopg2 import sql
+
+from bureau.demo.accounts import make_accounts
+from bureau.demo.load import DIVISIONS
+from bureau.demo.people import Maker, save_people
+from core.actions import Refused
+from stations.actions import load_divisions, read_divisions, system_account
+from stations.choices import Tier
+from stations.models import Station
+
+NAME = "portal_bench"
+
+
+@contextlib.contextmanager
+def scratch_database():
+    """PostgreSQL of DATABASE_URL, another database in it; the portal's own is not touched."""
+    usual = settings.DATABASES["default"]
+    if not usual["ENGINE"].endswith("postgresql"):
+        message = (
+            "Measures are taken on PostgreSQL: set DATABASE_URL (a scratch database is made beside the one it names)."
+        )
+        raise Refused("no_postgresql", message)
+    name = usual["NAME"]
+    if name == NAME:
+        raise Refused("same_database", f"DATABASE_URL names the scratch database {NAME} itself.")
+    administer(usual, "DROP DATABASE IF EXISTS {}", "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'")
+    connection.close()
+    connections["default"].settings_dict["NAME"] = NAME
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+        yield
+    finally:
+        connection.close()
+        connections["default"].settings_dict["NAME"] = name
+        administer(usual, "DROP DATABASE IF EXISTS {}")
+
+
+def administer(usual, *statements):
+    access = {"host": usual["HOST"], "port": usual["PORT"], "user": usual["USER"], "password": usual["PASSWORD"]}
+    session = psycopg2.connect(dbname=usual["NAME"], **{key: value for key, value in access.items() if value})
+    session.autocommit = True
+    with session.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(sql.SQL(statement).format(sql.Identifier(NAME)))
+    session.close()
+
+
+class Bench:
+    """The database as the measures find it: `size` people, the whole network, one account a role."""
+
+    def __init__(self, today):
+        load_divisions(by=system_account(), rows=read_divisions(DIVISIONS), today=today)
+        make_accounts()
+        stations = Station.objects.filter(tier=Tier.VILLAGE).select_related("division").order_by("division__code")
+        self.maker, self.size = Maker(stations, today), 0
+        self.random = random.Random(1)
+
+    def grow(self, size):
+        """Add people up to `size`, spread the days of their last change, and let the planner know."""
+        save_people(self.maker.people(size - self.size))
+        self.size = size
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE veterans_person SET updated_at = now() - (id %% 90000) * interval '1 minute'", [])
+            cursor.execute("VACUUM ANALYZE")

@@ -1,0 +1,69 @@
+from importlib import import_module
+from pkgutil import iter_modules
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils import timezone
+
+from bureau import bench
+from bureau.bench import report
+from bureau.bench.scratch import Bench, scratch_database
+from core.actions import Refused
+from core.commands import PortalCommand
+
+
+class Command(PortalCommand):
+    help = "Measure the portal on a scratch PostgreSQL database and write docs/benchmarks.md."
+
+    def arguments(self, parser):
+        parser.add_argument("tables", nargs="*", help="names of tables; all by default")
+        parser.add_argument(
+            "--people", type=int, default=0, help="another size besides the usual ones, such as 1000000"
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="measure and gate, leave docs/benchmarks.md as it is"
+        )
+
+    def work(self, *, tables, people, dry_run, **options):
+        wanted = [table for name, table in known_tables().items() if not tables or name in tables]
+        today = timezone.localdate()
+        with scratch_database():
+            results = self.measure(wanted, people, Bench(today))
+            if not dry_run:
+                report.write(results, today)
+        if wrong := list(excesses(results)):
+            raise Refused("beyond_limits", "; ".join(wrong))
+        return {table.name: sorted(by_size) for table, by_size in results}
+
+    def measure(self, tables, people, ground):
+        """Every table at its sizes, the smallest first, so that the database only grows."""
+        results = {table.name: (table, {}) for table in tables}
+        sizes = sorted({size for table in tables for size in table.sizes} | ({people} if people else set()))
+        for size in sizes:
+            ground.grow(size)
+            for table in tables:
+                if size in table.sizes or size == people:
+                    self.stderr.write(f"{table.name} at {size:,} …")
+                    results[table.name][1][size] = list(table.run(ground))
+        return list(results.values())
+
+
+def known_tables():
+    """The tables that the modules of bureau.bench declare."""
+    for module in iter_modules(bench.__path__):
+        import_module(f"{bench.__name__}.{module.name}")
+    if not bench.TABLES:
+        raise ImproperlyConfigured("no table is declared")
+    return bench.TABLES
+
+
+def excesses(results):
+    """What is beyond a limit that does not depend on the machine."""
+    for table, by_size in results:
+        for rows in by_size.values():
+            for row in rows:
+                yield from row.excess
+        first, last = by_size[min(by_size)], by_size[max(table.sizes)]
+        for before, after in zip(first, last, strict=True):
+            ratio = after.median_ms / before.median_ms
+            if table.most_ratio and ratio > table.most_ratio and after.median_ms > (after.budget_ms or 0):
+                yield f"{after.name}: {ratio:.1f} times the time of the smallest size, at most {table.most_ratio}"
