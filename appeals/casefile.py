@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -30,6 +31,7 @@ class Line:
 
     on: object
     at: object
+    is_same_day: bool
     label: str
     note: str
     words: str
@@ -141,7 +143,8 @@ class CaseFile:
         words = "·".join(str(value) for name, value in move.data.items() if name not in LONG)
         tone = "bad" if move.action in ("supervise", "object", "reject", "return_opinion") else ""
         label = APPEALS.label_of(move.action)
-        return Line(move.on, move.at, label, move.note, words, f"{move.by}", tone)
+        is_same_day = timezone.localdate(move.at) == move.on
+        return Line(move.on, move.at, is_same_day, label, move.note, words, f"{move.by}", tone)
 
     # what is filed
 
@@ -154,8 +157,8 @@ class CaseFile:
         """Papers this case still owes: (kind's label, why)."""
         signed = {paper.kind for paper in self.papers if paper.state == PaperState.FILED}
         if self.appeal.state == "in_progress" and self.appeal.is_petition:
-            waits = any(paper.kind == PaperKind.OPINION for paper in self.papers)
-            yield PaperKind.OPINION.label, _("waiting for signature") if waits else _("not drafted")
+            if not any(paper.kind == PaperKind.OPINION for paper in self.papers):
+                yield PaperKind.OPINION.label, _("not drafted")
         if PaperKind.OPINION in signed and not self.appeal.served_on and self.appeal.state == "replied":
             yield "送达回证", _("after the service")
 

@@ -21,6 +21,7 @@ app.autodiscover_tasks()
 # What the clock (beat) wakes, all of it here. A task asks the database what is due: a missed one is made good later.
 app.conf.beat_schedule = {
     "every minute": {"task": "core.tasks.every_minute", "schedule": crontab(), "options": {"expires": 55}},
+    "appeals' clocks": {"task": "appeals.tasks.watch_clocks", "schedule": crontab(minute=5), "options": {"expires": 3300}},
 }
 
 

@@ -11,7 +11,6 @@ What somebody searches for is posted to `search/`, never written into an address
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from rest_framework import serializers, status, viewsets
-from rest_framework.authentication import SessionAuthentication, TokenAuthentication
 from rest_framework.decorators import action as route
 from rest_framework.exceptions import NotFound, PermissionDenied
 from rest_framework.generics import get_object_or_404
@@ -152,6 +151,3 @@ def by_field(problem):
         name: [{"code": error.code or "invalid", "message": str(text)} for error in errors for text in error.messages]
         for name, errors in fields.items()
     }
-
-
-__all__ = ["ActionViewSet", "MaskedSerializer", "SessionAuthentication", "TokenAuthentication", "register", "router"]

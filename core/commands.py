@@ -6,13 +6,18 @@ import sys
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand
 
+from core import ledger
 from core.actions import NotAllowed, OutOfScope, Refused
 
 
 class PortalCommand(BaseCommand):
-    """A command whose `work(**options)` returns a dict; refusals become `{"error": code, "message": …}` and exit 2."""
+    """A command whose `work(**options)` returns a dict; refusals become `{"error": code, "message": …}` and exit 2.
+
+    `seals=False` for commands that write no line of the ledger, or run before there is one.
+    """
 
     requires_migrations_checks = False
+    seals = True
 
     def add_arguments(self, parser):
         parser.add_argument("--json", action="store_true", help="print one JSON object")
@@ -32,6 +37,8 @@ class PortalCommand(BaseCommand):
             result, status = {"error": "not_allowed", "message": refusal.permission}, 2
         except OutOfScope:
             result, status = {"error": "not_found", "message": ""}, 2
+        if self.seals:
+            ledger.keep_up()
         self.show(result, as_json=options["json"])
         if status:
             sys.exit(status)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import drafts, help, jobs, notices
-from core.models import Job, Notice
+from core.models import Draft, Job, Notice
 from core.pages import PortalView, is_partial, safe_address
 
 NOTICES_SHOWN = 100
@@ -29,6 +29,8 @@ class DraftPage(PortalView):
     """Keeps what is being typed, or throws it away."""
 
     def post(self, request, key):
+        if len(key) > Draft._meta.get_field("form").max_length:
+            raise Http404
         if "discard" in request.POST:
             drafts.drop(request.user, key)
             return redirect(safe_address(request, request.POST.get("next")))

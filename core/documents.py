@@ -1,10 +1,12 @@
 """Workbooks: what a list shows, row by row, in constant memory. No cell is ever a formula."""
 
+import re
 import tempfile
 from datetime import date, datetime
 from decimal import Decimal
 
 import xlsxwriter
+from django.conf import settings
 from django.http import FileResponse
 from django.utils import timezone
 from django.utils.text import get_valid_filename
@@ -16,13 +18,14 @@ from core.vault import Sealed
 
 CHUNK = 500
 SAFE = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+NOT_IN_A_TAB = re.compile(r"[\[\]:*?/\\]|^'|'$")
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def list_as_workbook(page, *, is_plain, reason):
     """The rows that a list page shows now: same filters, columns and order. Numbers are masked unless `is_plain`."""
     columns = [column for column in page.look.listing.columns if column.exported]
-    file = tempfile.TemporaryFile()  # noqa: SIM115  (the answer streams it and closes it)
+    file = tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115  (the answer streams it and closes it)
     rows = page.look.rows.iterator(chunk_size=CHUNK)
     count = write_sheet(
         file, page.title, columns, ([cell(column.of(row), is_plain) for column in columns] for row in rows)
@@ -36,8 +39,9 @@ def list_as_workbook(page, *, is_plain, reason):
 
 def write_sheet(file, title, columns, rows):
     """One sheet: a bold head that stays in view, then the rows. Returns how many rows."""
-    book = xlsxwriter.Workbook(file, SAFE)
-    sheet = book.add_worksheet(str(title)[:31])
+    # The writer's own files hold the rows in plain: they lie where only the portal can read.
+    book = xlsxwriter.Workbook(file, {**SAFE, "tmpdir": settings.FILE_UPLOAD_TEMP_DIR})
+    sheet = book.add_worksheet(NOT_IN_A_TAB.sub(" ", str(title)[:31]))
     bold = book.add_format({"bold": True, "bottom": 1})
     for index, column in enumerate(columns):
         sheet.write_string(0, index, str(column.title), bold)

@@ -67,7 +67,7 @@ class LoginForm(AuthenticationForm):
 
 def record_failure(form):
     """A failed login in the ledger, by the account it was for; what was typed may be a password and is not kept."""
-    account = get_user_model().objects.filter(username=form.data.get("username", "")[:40]).first()
+    account = get_user_model().objects.filter(username=form.cleaned_data.get("username")).first()
     audit.record("account.login", account, by=None, result="refused")
 
 

@@ -13,8 +13,8 @@ A rate counts one set among a wider one (`among`) and always shows both numbers.
 people instead of rows (人, not 人次). Everything starts from `visible_to(user)`: nobody counts what they may not see.
 """
 
-from collections.abc import Callable, Mapping
 import dataclasses
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -246,7 +246,7 @@ class Question:
     def station(self):
         """A station of those the user may ask about, or None for all they see."""
         key = self.asked.get("station", "")
-        return self.stations.filter(pk=int(key)).first() if key.isdigit() else None
+        return self.stations.filter(pk=int(key)).first() if key.isdecimal() else None
 
     @property
     def where(self):

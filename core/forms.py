@@ -271,15 +271,23 @@ class Entry:
         Their changes are put into the form where the user has changed nothing, and the user sees both before saving again.
         """
         current = getattr(self.row, "version", None)
-        if not self.data.get("version", "").isdigit() or current in (None, int(self.data["version"])):
+        if not self.data.get("version", "").isdecimal() or current in (None, int(self.data["version"])):
             return []
-        seen, now = json.loads(self.data.get("seen") or "{}"), self.snapshot()
+        seen, now = self._seen_values(), self.snapshot()
         self.data = self.data.copy()
         differences = [
             self._difference(name, seen[name], now[name]) for name in now if seen.get(name, now[name]) != now[name]
         ]
         self.data["version"], self.data["seen"] = str(current), json.dumps(now, ensure_ascii=False)
         return differences
+
+    def _seen_values(self):
+        """What the browser sent back of `seen`; nothing when it was tampered with."""
+        try:
+            seen = json.loads(self.data.get("seen") or "{}")
+        except ValueError:
+            return {}
+        return seen if isinstance(seen, dict) else {}
 
     def _difference(self, name, before, after):
         html_name = self.add_prefix(name)

@@ -8,6 +8,8 @@ Old sealing keys stay in the ring: lines of the ledger never change and keep the
 Every process looks at the file's time stamp before it uses a key, so a rotation reaches all of them at once.
 """
 
+import contextlib
+import fcntl
 import json
 import os
 import secrets
@@ -113,33 +115,41 @@ def has_sm4():
 
 def add_sealing_key():
     """A new current key; everything sealed from now on uses it. Returns its id."""
-    content, key_id = ring().content, new_id()
-    content["seal"]["keys"][key_id] = new_sealing_key()
-    content["seal"]["current"] = key_id
-    _replace(content)
+    with _changing() as content:
+        key_id = content["seal"]["current"] = new_id()
+        content["seal"]["keys"][key_id] = new_sealing_key()
     return key_id
 
 
 def begin_digest_change():
     """Name the next digest key and refuse writes until `finish_digest_change`. Going on after a stop keeps the key."""
-    content = ring().content
-    if content["digest"]["next"] is None:
-        key_id = content["digest"]["next"] = new_id()
-        content["digest"]["keys"][key_id] = {"secret": secrets.token_hex(32)}
-        _replace(content)
-    return content["digest"]["next"]
+    with _changing() as content:
+        if content["digest"]["next"] is None:
+            key_id = content["digest"]["next"] = new_id()
+            content["digest"]["keys"][key_id] = {"secret": secrets.token_hex(32)}
+        return content["digest"]["next"]
 
 
 def finish_digest_change():
     """The next digest key becomes the current one, the old one is forgotten, writing is possible again."""
-    content = ring().content
-    key_id = content["digest"]["next"]
-    content["digest"] = {"current": key_id, "next": None, "keys": {key_id: content["digest"]["keys"][key_id]}}
-    _replace(content)
+    with _changing() as content:
+        key_id = content["digest"]["next"]
+        content["digest"] = {"current": key_id, "next": None, "keys": {key_id: content["digest"]["keys"][key_id]}}
 
 
-def _replace(content):
-    replace_file(path(), json.dumps(content, indent=1))
+@contextlib.contextmanager
+def _changing():
+    """The file's content, written back when it has been changed. One process at a time: a key that another has just
+    added must not be lost, nobody could read what it sealed."""
+    ring()
+    with open(path().with_suffix(".lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        content = json.loads(path().read_text())
+        before = json.dumps(content, indent=1)
+        yield content
+        after = json.dumps(content, indent=1)
+        if after != before:
+            replace_file(path(), after)
 
 
 def replace_file(file, text):

@@ -157,7 +157,7 @@ class Look:
     @cached_property
     def size(self):
         asked = self.asked.get("n", "")
-        return int(asked) if asked.isdigit() and int(asked) in self.listing.page_sizes else self.listing.page_sizes[0]
+        return int(asked) if asked.isdecimal() and int(asked) in self.listing.page_sizes else self.listing.page_sizes[0]
 
     @cached_property
     def total(self):
@@ -185,13 +185,13 @@ class Look:
     @cached_property
     def number(self):
         asked = self.asked.get("page", "1")
-        return min(max(int(asked) if asked.isdigit() else 1, 1), self.last)
+        return min(max(int(asked) if asked.isdecimal() else 1, 1), self.last)
 
     @cached_property
     def anchor(self):
         """The row after which this page begins, when somebody pages past the cap."""
         asked = self.asked.get("after", "")
-        return self.found.filter(pk=int(asked)).first() if asked.isdigit() else None
+        return self.found.filter(pk=int(asked)).first() if asked.isdecimal() else None
 
     @cached_property
     def page(self):

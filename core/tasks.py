@@ -1,6 +1,11 @@
 """What Celery calls. Each task loads little and calls one function; the rows in the database are the truth."""
 
+import contextlib
+
 from celery import shared_task
+from celery.signals import before_task_publish
+from django.core.management import call_command
+from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
 from core import jobs, ledger, rotation
@@ -36,14 +41,28 @@ def beat_heartbeat(name="worker"):
 
 @shared_task(ignore_result=True)
 def every_minute():
-    """The clock's one task: it came, so the beat lives; it runs, so the worker lives; then what waits is woken.
+    """The clock's one task: it runs, so the worker lives; then what waits is woken.
 
-    Once an hour the ledger looks at all its lines, once a night it archives what is old.
+    Once an hour the ledger looks at all its lines, once a night it archives what is old and ended sessions go.
     """
     now = timezone.localtime()
-    beat_heartbeat("beat")
     beat_heartbeat("worker")
     sweep_jobs()
     seal_ledger(everything=now.minute == 0)
     if (now.hour, now.minute) == (3, 30):
         archive_ledger()
+        call_command("clearsessions")
+
+
+@before_task_publish.connect(sender="core.tasks.every_minute")
+def beat_is_alive(**_):
+    """Said by the beat itself while it asks for the minute: with the worker dead or busy, the beat is not.
+
+    Without a database nothing can be said; the minute is asked for all the same.
+    """
+    try:
+        with contextlib.suppress(DatabaseError, InterfaceError):
+            jobs.pulse("beat")
+    finally:
+        if not connection.in_atomic_block:
+            connection.close()

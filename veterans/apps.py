@@ -9,7 +9,7 @@ class VeteransConfig(AppConfig):
     def ready(self):
         from core import audit, finding, roles, worklist
         from core.navigation import Entry, menu, quick
-        from veterans import desk, panels
+        from veterans import api, desk, panels  # noqa: F401 (the interface registers its routes)
         from veterans.permissions import GRANTS, VERB_LABELS
 
         roles.grant(GRANTS)

@@ -28,11 +28,13 @@ def waiting_claims(user, today):
     claims = Claim.objects.visible_to(user).filter(state="waiting").select_related("station__division")[:MOST]
     for claim in claims:
         note = _("claimed by %(place)s") % {"place": claim.station.place}
-        yield Work(_("Claim"), claim.name, claim.get_absolute_url(), note=note, button=_("Decide"))
+        yield Work(_("Claim"), claim.name, claim.get_absolute_url(), note=note, button=_("Decide on it"))
 
 
 def open_corrections(user, today):
     """Requests about records of the user's own station; superiors see them in the list."""
     rows = CorrectionRequest.objects.visible_to(user).filter(state="open", person__station=user.station_id)
     for request in rows.select_related("person")[:MOST]:
-        yield Work(_("Correction"), str(request), request.get_absolute_url(), note=request.evidence, button=_("Decide"))
+        yield Work(
+            _("Correction"), str(request), request.get_absolute_url(), note=request.evidence, button=_("Decide on it")
+        )

@@ -37,6 +37,7 @@ def scratch_database():
     connections["default"].settings_dict["NAME"] = NAME
     try:
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("collectstatic", verbosity=0, interactive=False)
         yield
     finally:
         connection.close()

@@ -2,10 +2,12 @@
 
 import json
 import random
+import random
 
 from django.conf import settings
 from django.db import transaction
 
+from bureau.demo import appeals
 from bureau.demo.accounts import make_accounts
 from bureau.demo.people import Maker, save_people
 from bureau.demo.stations import load as load_stations
@@ -15,6 +17,7 @@ from stations.choices import Tier
 from stations.models import Division, Station
 from veterans.models import Person, PersonCategory
 
+SEED = 20260101
 DIVISIONS = settings.BASE_DIR / "data" / "chibi_divisions.csv"
 
 
@@ -31,7 +34,8 @@ def load(*, people, today):
     with transaction.atomic():
         made = save_people(Maker(stations, today).people(missing)) if missing else 0
         load_stations(today, random.Random(today.year))
-    return {"people": made, "accounts": len(accounts), "stations": Station.objects.count()}
+    cases = appeals.load(today, random.Random(SEED))
+    return {"people": made, "accounts": len(accounts), "stations": Station.objects.count(), **cases}
 
 
 def remove():

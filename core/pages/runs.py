@@ -132,12 +132,19 @@ class ActionPage(Runs, PortalView):
             raise refusal
         form = self.make_form(request.POST, request.FILES)
         if form is None:
-            return self.leave(self.go_on(self.run()))
+            return self.leave(self.go_on(self.run_bare()))
         if form.is_valid():
             is_done, result = self.attempt(form)
             if is_done:
                 return self.leave(self.go_on(result))
         return self.ask(form, 422)
+
+    def run_bare(self):
+        """Without a form there is no field to say it beside: what the action finds invalid is told as a refusal."""
+        try:
+            return self.run()
+        except ValidationError as problem:
+            raise Refused("invalid", " ".join(problem.messages)) from problem
 
     def leave(self, response):
         """From a dialog the whole page moves on."""

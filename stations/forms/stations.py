@@ -68,7 +68,9 @@ class FiveHavesForm(PortalModelForm):
             "haves",
             gettext_lazy("Five haves"),
             tuple(
-                place for code in Have.values for place in (Field(f"has_{code}", 6, True), Field(f"{code}_evidence", 6, True))
+                place
+                for code in Have.values
+                for place in (Field(f"has_{code}", 6, True), Field(f"{code}_evidence", 6, True))
             ),
             hint=gettext_lazy("Tick what there is and say what proves it"),
         ),
@@ -98,7 +100,9 @@ class HaveLabelsForm(PortalForm):
             "labels",
             gettext_lazy("Five haves"),
             tuple(
-                place for code in Have.values for place in (Field(f"label_{code}", 6, True), Field(f"hint_{code}", 6, True))
+                place
+                for code in Have.values
+                for place in (Field(f"label_{code}", 6, True), Field(f"hint_{code}", 6, True))
             ),
         ),
     )

@@ -70,7 +70,7 @@ class TransferForm(PortalForm):
 
     sections = (Section("fields", "", (Field("station", 12), Field("reason", 12))),)
 
-    station = forms.TypedChoiceField(label=_("To which station"), coerce=station_of)
+    station = forms.TypedChoiceField(label=_("Transfer to which station"), coerce=station_of)
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
     def __init__(self, *args, **kwargs):

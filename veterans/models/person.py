@@ -108,7 +108,7 @@ class Person(models.Model):
     hukou_type = models.CharField(_("kind of registration"), max_length=1, choices=choices.HUKOU_TYPES, blank=True)
     hukou_addr = models.CharField(_("registered address"), max_length=200, blank=True)
     hukou_div = models.CharField(_("registered division code"), max_length=12, blank=True)
-    addr = models.CharField(_("address"), max_length=200, blank=True)
+    addr = models.CharField(_("present address"), max_length=200, blank=True)
     work_addr = models.CharField(_("where they work away"), max_length=200, blank=True)
     household = models.ForeignKey(
         "veterans.Household",

@@ -101,7 +101,7 @@ class Disability(OfPerson):
     part = models.CharField(_("part"), max_length=100, blank=True)
     certificate_no = models.CharField(_("certificate"), max_length=40, blank=True)
     assessed_date = PartialDateField(_("assessed"), null=True, blank=True)
-    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    valid_to = models.DateField(_("valid until"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("disability")

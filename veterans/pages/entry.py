@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core import audit, drafts
+from core import audit
+from core.drafts import drop as drop_draft
+from core.drafts import save as keep_draft
 from core.pages import FormPage, OfModel, PortalView, today
 from core.validators import Identity, parse_identity
 from veterans import actions, forms
@@ -111,7 +113,8 @@ class AmendPerson(PersonEntry):
     @property
     def note(self):
         name = f"{self.row.name}·{self.row.station.place}"
-        return name if self.unmasked else f"{name}·{gettext('masked; show numbers first to change addresses')}"
+        masked = gettext("masked; show numbers first to change addresses")
+        return name if self.unmasked else f"{name}·{masked}"
 
     def get(self, request, **kwargs):
         if self.unmasked:
@@ -137,6 +140,6 @@ class CarryOver(OfModel, PortalView):
         for name, values in request.POST.lists():
             if name not in NOT_CARRIED and any(values) and values != ["unknown"]:
                 typed.setlist(name, values)
-        drafts.save(self.user, f"veterans:amend:{self.row.pk}", typed)
-        drafts.drop(self.user, "veterans:add:")
+        keep_draft(self.user, f"veterans:amend:{self.row.pk}", typed)
+        drop_draft(self.user, "veterans:add:")
         return redirect("veterans:amend", pk=self.row.pk)

@@ -39,7 +39,7 @@ class MergePage(FormPage):
 
     model, needs, action, form = Person, "person.merge", actions.merge_people, forms.MergeForm
     title = _("Merge two records")
-    save_label = _("Merge")
+    save_label = _("Merge records")
     has_draft = False
     saved = _("The two records are one now. The merge can be undone on the page of the record.")
 

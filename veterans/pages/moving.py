@@ -81,7 +81,7 @@ class SettleCorrection(ActionPage):
     needs, action, form = "correction.settle", actions.settle_correction, forms.SettleCorrectionForm
     template = "veterans/correction.html"
     check = rules.check_correction
-    label, icon = _("Decide"), "tick"
+    label, icon = _("Decide on it"), "tick"
     title = _("Correction request")
     saved = _("Decided; whoever asked is told.")
 

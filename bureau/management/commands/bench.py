@@ -43,8 +43,14 @@ class Command(PortalCommand):
             for table in tables:
                 if size in table.sizes or size == people:
                     self.stderr.write(f"{table.name} at {size:,} …")
-                    results[table.name][1][size] = list(table.run(ground))
+                    results[table.name][1][size] = list(self.told(table.run(ground)))
         return list(results.values())
+
+    def told(self, rows):
+        """Each row as it comes: a run takes minutes."""
+        for row in rows:
+            self.stderr.write(f"  {row.name}: {row.median_ms:.1f} ms, {row.queries} queries, {row.bytes:,} bytes")
+            yield row
 
 
 def known_tables():

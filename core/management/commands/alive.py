@@ -8,6 +8,7 @@ from core.health import PARTS, SILENCE, silent_parts
 
 class Command(PortalCommand):
     help = "Health check of a process without an address: exit 2 when it has been silent for ten minutes."
+    seals = False
 
     def arguments(self, parser):
         parser.add_argument("part", choices=PARTS)

@@ -33,6 +33,7 @@ HEADER = "# The portal's texts in Chinese. Kept sorted by `manage.py catalogue`.
 
 class Command(PortalCommand):
     help = "Merge translation parts into the catalogue, list what is missing; --compile only writes the .mo file."
+    seals = False
 
     def arguments(self, parser):
         parser.add_argument("--compile", action="store_true", help="write the .mo file and nothing else")

@@ -7,6 +7,7 @@ from core.commands import PortalCommand
 
 class Command(PortalCommand):
     help = "Make the keys of a new portal. Keep a copy apart from the data: without them nothing sealed can be read."
+    seals = False
     requires_system_checks = []
 
     def work(self, **options):

@@ -13,6 +13,7 @@ from core.management.commands.catalogue import compile_catalogues
 
 class Command(PortalCommand):
     help = "Make ready to serve: database migrated, pages and texts in place; at a demo's first start its data."
+    seals = False
 
     def arguments(self, parser):
         parser.add_argument("--people", type=int, help="how many synthetic people a new demo gets")

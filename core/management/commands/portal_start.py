@@ -23,6 +23,7 @@ CELERY += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
 
 class Command(PortalCommand):
     help = "Prepare, then run the web server and the worker (with its clock) until Ctrl+C."
+    seals = False
 
     def arguments(self, parser):
         parser.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1")
