@@ -10,6 +10,8 @@ RUN python -m venv /venv && \
     /venv/bin/pip install $offline -r requirements.txt -c constraints.txt
 
 FROM python:3.12-slim-bookworm
+# pg_dump and pg_restore, for `manage.py backup` and `restore`.
+RUN apt-get update && apt-get install -y --no-install-recommends postgresql-client && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /app portal && install -d -o portal -m 700 /data
 COPY --from=build /venv /venv
 COPY --chown=root:root . /app

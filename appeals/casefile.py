@@ -156,9 +156,9 @@ class CaseFile:
     def owed(self):
         """Papers this case still owes: (kind's label, why)."""
         signed = {paper.kind for paper in self.papers if paper.state == PaperState.FILED}
-        if self.appeal.state == "in_progress" and self.appeal.is_petition:
-            if not any(paper.kind == PaperKind.OPINION for paper in self.papers):
-                yield PaperKind.OPINION.label, _("not drafted")
+        has_opinion = any(paper.kind == PaperKind.OPINION for paper in self.papers)
+        if self.appeal.state == "in_progress" and self.appeal.is_petition and not has_opinion:
+            yield PaperKind.OPINION.label, _("not drafted")
         if PaperKind.OPINION in signed and not self.appeal.served_on and self.appeal.state == "replied":
             yield "送达回证", _("after the service")
 

@@ -11,14 +11,16 @@ HEAD = """# 诉求办理流程
 
 def page():
     """The whole document."""
-    return "\n".join([HEAD, "## 状态图\n", *diagram(), "", "## 步骤表\n", *table(), "", "## 各状态可做的事\n", *matrix(), ""])
+    return "\n".join(
+        [HEAD, "## 状态图\n", *diagram(), "", "## 步骤表\n", *table(), "", "## 各状态可做的事\n", *matrix(), ""]
+    )
 
 
 def diagram():
     yield "```mermaid"
     yield "stateDiagram-v2"
     for state in State:
-        yield f"    state \"{state.label}\" as {state.value}"
+        yield f'    state "{state.label}" as {state.value}'
     for step in STEPS:
         for source in step.source or ("[*]",):
             yield f"    {source} --> {step.to or source}: {step.row} {name(step)}"

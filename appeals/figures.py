@@ -5,6 +5,7 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from appeals import choices
 from appeals.choices import Rating
 from appeals.models import Appeal
 from appeals.models.case import GROUP, TOWN
@@ -13,10 +14,16 @@ from core.figures import Figure, register
 CASES = "件"
 COMMON = {"category": "category", "town": TOWN, "channel": "channel", "kind": "kind", "tier": "settled_tier"}
 SATISFIED = (Rating.GOOD, Rating.FAIR)
+WORKING = Q(state__in=choices.WORKING)
+EVERYTHING = Q()
 
 
-def everything(rows, period):
-    return rows
+def overdue(period):
+    return WORKING & Q(due_on__lt=today())
+
+
+def due_soon(period):
+    return WORKING & Q(warn_on__lte=today(), due_on__gte=today())
 
 
 def figure(key, label, counts, source, *, date=None, station="origin", months=None, **more):
@@ -43,38 +50,38 @@ def today():
 OVERDUE = figure(
     "overdue",
     _("Overdue"),
-    lambda rows, period: rows.working().overdue(today()),
+    overdue,
     _("Open, the nearest deadline has passed"),
 )
 SOON = figure(
     "soon",
     _("Due in five days"),
-    lambda rows, period: rows.working().due_soon(today()),
+    due_soon,
     _("Open, in the days of warning"),
 )
 OPEN = figure(
     "open",
     _("In hand"),
-    lambda rows, period: rows.working(),
+    WORKING,
     _("Registered, assigned, accepted or being worked on, now"),
 )
 PETITIONS = figure(
     "open_petitions",
     _("Petitions in hand"),
-    lambda rows, period: rows.working().filter(is_petition=True),
+    WORKING & Q(is_petition=True),
     _("Of those in hand the statutory petitions"),
 )
 UNASSIGNED = figure(
     "unassigned",
     _("Nobody's yet"),
-    lambda rows, period: rows.working().filter(officer__isnull=True, state="registered"),
+    Q(officer__isnull=True, state="registered"),
     _("Registered, no officer named"),
 )
-RECEIVED = figure("received", _("Received"), everything, _("By day of receipt"), date="received_on")
+RECEIVED = figure("received", _("Received"), EVERYTHING, _("By day of receipt"), date="received_on")
 PERSONS = figure(
     "persons",
     _("People who came"),
-    everything,
+    EVERYTHING,
     _("Head counts added (人次)"),
     date="received_on",
     unit="人次",
@@ -83,66 +90,66 @@ PERSONS = figure(
 GROUPS = figure(
     "groups",
     _("Group petitions"),
-    lambda rows, period: rows.filter(head_count__gte=GROUP),
+    Q(head_count__gte=GROUP),
     _("Five people or more"),
     date="received_on",
 )
 REPEATS = figure(
     "repeats",
     _("Repeat appeals"),
-    lambda rows, period: rows.filter(is_repeat=True),
+    Q(is_repeat=True),
     _("Same person and matter within twelve months, among those received"),
     date="received_on",
     show="rate",
-    among=everything,
+    among=EVERYTHING,
 )
 DECIDED = figure(
-    "decided", _("Settled or replied to"), everything, _("By day of settlement or reply"), date="decided_on"
+    "decided", _("Settled or replied to"), EVERYTHING, _("By day of settlement or reply"), date="decided_on"
 )
 IN_TIME = figure(
     "in_time",
     _("On time"),
-    lambda rows, period: rows.filter(was_finished_in_time=True),
+    Q(was_finished_in_time=True),
     _("On or before the day, among those settled or replied to in the period"),
     date="decided_on",
     show="rate",
-    among=everything,
+    among=EVERYTHING,
 )
 TAKEN_IN_TIME = figure(
     "taken_in_time",
     _("Accepted on time"),
-    lambda rows, period: rows.filter(was_accepted_in_time=True),
+    Q(was_accepted_in_time=True),
     _("Told within fifteen days whether it is accepted, among those told in the period"),
     date="taken_on",
     show="rate",
-    among=lambda rows, period: rows.filter(was_accepted_in_time__isnull=False),
+    among=Q(was_accepted_in_time__isnull=False),
 )
 RATED = figure(
     "rated",
     _("Took part in rating"),
-    lambda rows, period: rows.exclude(rating=""),
+    ~Q(rating=""),
     _("Rated, among the replies served in the period on people who can be asked"),
     date="served_on",
     show="rate",
-    among=lambda rows, period: rows.filter(is_anonymous=False),
+    among=Q(is_anonymous=False),
 )
 SATISFACTION = figure(
     "satisfaction",
     _("Satisfied"),
-    lambda rows, period: rows.filter(rating__in=SATISFIED),
+    Q(rating__in=SATISFIED),
     _("Satisfied or largely satisfied, among those rated in the period"),
     date="rated_on",
     show="rate",
-    among=lambda rows, period: rows.exclude(rating=""),
+    among=~Q(rating=""),
 )
 IN_VILLAGE = figure(
     "in_village",
     _("Settled in the village"),
-    lambda rows, period: rows.filter(settled_tier="village"),
+    Q(settled_tier="village"),
     _("小事不出村: settled by a village station, among those settled or replied to"),
     date="decided_on",
     show="rate",
-    among=everything,
+    among=EVERYTHING,
 )
 
 
@@ -150,7 +157,7 @@ def days(key, label, field, date):
     return figure(
         key,
         label,
-        lambda rows, period: rows.filter(Q(**{f"{field}__isnull": False})),
+        Q(**{f"{field}__isnull": False}),
         _("Median in calendar days"),
         date=date,
         show="median",

@@ -48,8 +48,12 @@ class Standing:
         known = {name: "" if value is None else value for name, value in where.items()}
         return f"{reverse('appeals:figure', args=[figure.key])}?{urlencode({**self.question.where, **known})}"
 
+    @cached_property
+    def values(self):
+        return self.question.answers([*self.strip_figures, *self.beside_figures])
+
     def _tile(self, figure):
-        value = self.question.answer(figure)
+        value = self.values[figure.key]
         tone = {f.OVERDUE.key: "red", f.SOON.key: "amber"}.get(figure.key, "") if value.number else ""
         return Tile(value, self.address(figure), tone)
 

@@ -1,13 +1,13 @@
 """One number, one declaration (design §3.10). Dashboard, list behind it, workbook and report evaluate the same object.
 
     OPEN = figures.register(Figure(
-        "appeal.open", _("Open"), unit="件", model=Appeal, counts=lambda rows, period: rows.open(),
-        among=None, date=None, station="handler", source=_("Cases that are not finished, now"),
-        dimensions={"category": "category__code"},
+        "appeal.open", _("Open"), Appeal, Q(state__in=OPEN_STATES), unit="件", station="origin",
+        source=_("Cases that are not finished, now"), dimensions={"category": "category"},
     ))
     OPEN.evaluate(user, period, station).number            278
-    OPEN.evaluate(user, period, station, "category").parts {"BENEFIT": Value(55), …}
-    OPEN.rows(user, period, station, category="BENEFIT")   the rows it counts: as many as it says
+    OPEN.evaluate(user, period, station, "category").parts {7: Value(55), …}
+    OPEN.rows(user, period, station, category=7)           the rows it counts: as many as it says
+    answers([OPEN, OVERDUE, …], user, period, station)     many at once, in one look at the table
 
 A rate counts one set among a wider one (`among`) and always shows both numbers. A sum adds a field; `distinct` counts
 people instead of rows (人, not 人次). Everything starts from `visible_to(user)`: nobody counts what they may not see.
@@ -20,7 +20,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.apps import apps
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, Q, Sum
 from django.utils.functional import cached_property
 
 TEN_THOUSAND = Decimal(10000)
@@ -87,19 +87,20 @@ class Value:
 class Figure:
     """One number, declared once.
 
-    `counts(rows, period)` narrows the model's rows to what is counted, `among(rows, period)` to what a rate is taken of
-    (`counts` then narrows those). `date`: the lookup that the period bounds; None for a stock. `station`: the lookup of
-    the station whose subtree is asked for. `dimensions`: name → lookup or expression to break down by. `field`: what a
-    sum adds or a median is the middle of. `source`: the rule in words, shown beside the number.
+    `counts`: the condition (Q) of what is counted, or a function of the period that gives it; `among`: that of what a
+    rate is taken of. Conditions on other tables are `Exists(…)`, so that no row counts twice. `date`: the lookup that the
+    period bounds; None for a stock (目前). `station`: the lookup of the station whose subtree is asked for. `dimensions`:
+    name → lookup or expression to break down by. `field`: what a sum adds or a median is the middle of. `source`: the
+    rule in words, shown beside the number.
     """
 
     key: str
     label: str
     model: type
-    counts: Callable
+    counts: Q | Callable = Q()
     unit: str = ""
     show: str = "count"
-    among: Callable | None = None
+    among: Q | Callable | None = None
     date: str | None = None
     station: str = "station"
     distinct: str = ""
@@ -113,25 +114,25 @@ class Figure:
 
     # which rows
 
-    def base(self, rows, period, station, **where):
-        """`rows` within the period, the station's subtree and the given values of dimensions."""
-        if self.date and period:
-            rows = rows.filter(**{f"{self.date}__range": (period.first, period.last)})
+    def _bounds(self, period):
+        """The condition of the period."""
+        return Q(**{f"{self.date}__range": (period.first, period.last)}) if self.date and period else Q()
+
+    def _whole(self, period):
+        """What the number is taken of, within the period."""
+        return self._bounds(period) & (condition(self.among, period) if self.among is not None else Q())
+
+    def _counted(self, period):
+        return self._whole(period) & condition(self.counts, period)
+
+    def _within(self, rows, station, where):
+        """`rows` of the station's subtree with the given values of dimensions."""
         if station is not None:
-            below = apps.get_model("stations", "Reach").objects.filter(upper=station).values("lower")
-            rows = rows.filter(**{f"{self.station}__in": below})
+            rows = rows.filter(**{f"{self.station}__in": below(station)})
         for name, value in where.items():
             rows, lookup = self._along(rows, name)
             rows = rows.filter(**{f"{lookup}__isnull": True} if value is None else {lookup: value})
-        return self.among(rows, period) if self.among else rows
-
-    def narrow(self, rows, period, station=None, **where):
-        """Those of `rows` that are counted: what a list page applies to the rows its user sees."""
-        return self.counts(self.base(rows, period, station, **where), period)
-
-    def rows(self, user, period=None, station=None, **where):
-        """The list behind the number."""
-        return self.narrow(self.model.objects.visible_to(user), period, station, **where)
+        return rows
 
     def _along(self, rows, name):
         lookup = self.dimensions[name]
@@ -139,61 +140,99 @@ class Figure:
             return rows, lookup
         return rows.alias(**{f"along_{name}": lookup}), f"along_{name}"
 
+    def narrow(self, rows, period, station=None, **where):
+        """Those of `rows` that are counted: what a list page applies to the rows its user sees."""
+        return self._within(rows, station, where).filter(self._counted(period))
+
+    def rows(self, user, period=None, station=None, **where):
+        """The list behind the number."""
+        return self.narrow(self.model.objects.visible_to(user), period, station, **where)
+
     # how many
 
     def evaluate(self, user, period=None, station=None, breakdown=None, **where):
         """The `Value` for one user; with `breakdown` (one dimension, or a pair) its parts by key."""
-        base = self.base(self.model.objects.visible_to(user), period, station, **where)
-        counted = self.counts(base, period)
-        value = Value(self, self._number(counted), self._size(base) if self.among else None)
-        if breakdown is None:
-            return value
-        return Value(self, value.number, value.among, self._parts(base, counted, breakdown))
-
-    def _number(self, rows):
+        rows = self._within(self.model.objects.visible_to(user), station, where).order_by()
         if self.show == "median":
-            return median(dict(self._histogram(rows.order_by())))
+            return self._middle(rows.filter(self._counted(period)), breakdown)
+        rows = rows.filter(self._whole(period))
+        found = rows.aggregate(number=self._sum(condition(self.counts, period)), among=self._sum(Q()))
+        return self._value(found["number"], found["among"], self._parts(rows, period, breakdown) if breakdown else {})
+
+    def _value(self, number, among, parts=None):
+        return Value(self, number or 0, among or 0 if self.among is not None else None, parts or {})
+
+    def _sum(self, condition):
         if self.field:
-            return rows.aggregate(number=Sum(self.field))["number"] or 0
-        return self._size(rows)
+            return Sum(self.field, filter=condition)
+        return Count(self.distinct or "pk", filter=condition, distinct=bool(self.distinct))
 
-    def _size(self, rows):
-        rows = rows.order_by()
-        return rows.values(self.distinct).distinct().count() if self.distinct else rows.values("pk").count()
-
-    def _histogram(self, rows):
-        return rows.filter(**{f"{self.field}__isnull": False}).values_list(self.field).annotate(Count("pk"))
-
-    def _parts(self, base, counted, breakdown):
-        names = (breakdown,) if isinstance(breakdown, str) else tuple(breakdown)
-        numbers = self._grouped(counted, names)
-        wholes = self._grouped(base, names) if self.among else {}
-        keys = {**wholes, **numbers}
-        return {key: Value(self, numbers.get(key, 0), wholes.get(key, 0) if self.among else None) for key in keys}
-
-    def _grouped(self, rows, names):
-        lookups = []
-        for name in names:
+    def _grouped(self, rows, breakdown):
+        """(rows by the values of the dimensions, the names of their columns)."""
+        marks = {}
+        for index, name in enumerate((breakdown,) if isinstance(breakdown, str) else breakdown):
             rows, lookup = self._along(rows, name)
-            lookups.append(lookup)
-        marks = {f"part_{index}": F(lookup) for index, lookup in enumerate(lookups)}
-        rows = rows.order_by().values(**marks)
-        if self.show == "median":
-            return self._medians(rows, tuple(marks))
-        how = Sum(self.field) if self.field else Count(self.distinct or "pk", distinct=bool(self.distinct))
-        found = rows.annotate(number=how).values_list(*marks, "number")
-        return {(key[0] if len(names) == 1 else tuple(key)): number for *key, number in found}
+            marks[f"part_{index}"] = F(lookup)
+        return rows.values(**marks), tuple(marks)
 
-    def _medians(self, rows, marks):
-        found = (
-            rows.filter(**{f"{self.field}__isnull": False})
-            .annotate(size=Count("pk"))
-            .values_list(*marks, self.field, "size")
-        )
+    def _parts(self, rows, period, breakdown):
+        rows, marks = self._grouped(rows, breakdown)
+        rows = rows.annotate(number=self._sum(condition(self.counts, period)), among=self._sum(Q()))
+        found = rows.values_list(*marks, "number", "among")
+        return {
+            key_of(key): self._value(number, among) for *key, number, among in found if number or self.among is not None
+        }
+
+    def _middle(self, rows, breakdown):
+        rows = rows.filter(**{f"{self.field}__isnull": False})
+        whole = dict(rows.values_list(self.field).annotate(Count("pk")))
         piles = {}
-        for *key, value, size in found:
-            piles.setdefault(key[0] if len(marks) == 1 else tuple(key), {})[value] = size
-        return {key: median(pile) for key, pile in piles.items()}
+        if breakdown:
+            rows, marks = self._grouped(rows, breakdown)
+            for *key, value, size in rows.annotate(size=Count("pk")).values_list(*marks, self.field, "size"):
+                piles.setdefault(key_of(key), {})[value] = size
+        return Value(self, median(whole), None, {key: Value(self, median(pile)) for key, pile in piles.items()})
+
+
+def answers(figures, user, period=None, station=None):
+    """{key: Value} of several figures; those of one model and station lookup are counted in one look at the table."""
+    found, groups = {}, {}
+    for figure in figures:
+        if figure.show == "median":
+            found[figure.key] = figure.evaluate(user, period, station)
+        else:
+            groups.setdefault((figure.model, figure.station), []).append(figure)
+    for group in groups.values():
+        found |= _together(group, user, period, station)
+    return found
+
+
+def _together(group, user, period, station):
+    rows = group[0]._within(group[0].model.objects.visible_to(user), station, {}).order_by()
+    wanted = {}
+    for place, figure in enumerate(group):
+        wanted[f"number_{place}"] = figure._sum(figure._counted(period))
+        if figure.among is not None:
+            wanted[f"among_{place}"] = figure._sum(figure._whole(period))
+    counted = rows.aggregate(**wanted)
+    return {
+        figure.key: figure._value(counted[f"number_{place}"], counted.get(f"among_{place}"))
+        for place, figure in enumerate(group)
+    }
+
+
+def condition(declared, period):
+    """The Q of a declaration."""
+    return declared(period) if callable(declared) else declared
+
+
+def below(station):
+    """The stations of a station's subtree."""
+    return apps.get_model("stations", "Reach").objects.filter(upper=station).values("lower")
+
+
+def key_of(values):
+    return values[0] if len(values) == 1 else tuple(values)
 
 
 def median(histogram):
@@ -256,3 +295,7 @@ class Question:
 
     def answer(self, figure, breakdown=None, **where):
         return figure.evaluate(self.user, self.period, self.station, breakdown, **where)
+
+    def answers(self, figures):
+        """{key: Value} of many, in few queries."""
+        return answers(figures, self.user, self.period, self.station)

@@ -62,7 +62,10 @@ def _readings(text):
 
 @lru_cache(maxsize=10_000)
 def _reading(part):
-    """The syllables of one character or compound surname, or a Latin word as it stands. A roster's names share few characters: looked up once."""
+    """The syllables of one character or compound surname, or a Latin word as it stands.
+
+    The names of a roster share few characters: each is looked up once.
+    """
     syllables = lazy_pinyin(part, style=Style.TONE3, neutral_tone_with_five=True, errors=_PARTS.findall)
     return [syllable.lower() for syllable in syllables]
 

@@ -66,5 +66,7 @@ def where_first(request):
         return None
     wanted = reverse(FIRST[waiting[0]])
     allowed = {wanted, *map(reverse, ALWAYS_OPEN)}
-    is_open = request.path in allowed or request.path.startswith(settings.STATIC_URL)
+    # what was typed before the session ended is kept first: the page to do now replaces the form
+    drafts = reverse("core:draft", args=["-"]).removesuffix("-/")
+    is_open = request.path in allowed or request.path.startswith((settings.STATIC_URL, drafts))
     return None if is_open else wanted

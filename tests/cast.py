@@ -7,7 +7,6 @@ import pytest
 
 from tests.builders import build_account, build_network
 
-
 __all__ = [
     "auditor",
     "city_admin",

@@ -46,7 +46,7 @@ class PersonItem(MaskedSerializer):
         model = Person
         fields = (
             "id", "name", "sex", "birth_year", "age", "id_no", "mobile", "phone_other", "categories", "station", "place",
-            "group", "ethnic_group", "political_status", "education", "marriage", "hukou_type", "enlist_date",
+            "ethnic_group", "political_status", "education", "marriage", "hukou_type", "enlist_date",
             "discharge_date", "branch", "rank", "unit_name", "discharge_mode", "disability_level", "disability_nature",
             "disability_part", "health", "living_state", "employment", "employer", "plaque_hung", "card_issued", "alive",
             "gap_count", "conflict_count", "version", "updated_at",

@@ -117,7 +117,6 @@ class PeopleListing(Listing):
         Column("categories", _("Category"), wide=True, value=lambda person: "、".join(map(str, person.held))),
         Column("town", _("Town"), value="station.parent.place", shown=False),
         Column("village", _("Village"), sort="station__division__code", value="station.place", wide=True),
-        Column("group", _("Villagers’ group"), shown=False),
         Column("enlisted", _("Enlisted"), value="enlist_date", shown=False),
         Column("service", _("Service"), sort="enlist_date", wide=True, exported=False),
         Column("discharged", _("Discharged"), value="discharge_date", shown=False),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Case, F, Q, When
 from django.urls import reverse
@@ -119,7 +120,7 @@ class Appeal(models.Model):
     phone = SealedField(_("contact phone"), mask=mask_phone, null=True, blank=True)
     id_no = SealedField(_("identity number"), mask=mask_identity, null=True, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
-    head_count = models.PositiveSmallIntegerField(_("number of people"), default=1)
+    head_count = models.PositiveSmallIntegerField(_("number of people"), default=1, validators=[MinValueValidator(1)])
     representatives = models.TextField(_("representatives"), max_length=300, blank=True)
 
     # what about

@@ -81,7 +81,7 @@ class Urge(models.Model):
     scope = OF_CASE
 
     appeal = models.ForeignKey(Appeal, models.CASCADE, related_name="urges")
-    clock = models.ForeignKey(Clock, models.PROTECT, null=True, related_name="urges")
+    clock = models.ForeignKey(Clock, models.CASCADE, null=True, related_name="urges")
     level = models.PositiveSmallIntegerField(default=0)
     to_station = models.ForeignKey("stations.Station", models.PROTECT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from appeals.actions import files, opinions, register_appeal, steps
 from appeals.actions.watch import watch
-from appeals.choices import CATEGORIES
 from appeals.models import Appeal, Category
 from stations.actions import system_account
 from stations.models import Account
@@ -54,11 +53,22 @@ def load(today, random):
     """Make the appeals once; a second load adds nothing."""
     if Appeal.objects.filter(is_demo=True).exists():
         return {"appeals": Appeal.objects.filter(is_demo=True).count()}
+    if not Person.objects.filter(is_demo=True).exists():
+        return {"appeals": 0}
     desk = Desk(today, random)
     for serial in range(COUNT):
         desk.one(serial)
     watch(by=system_account(), today=today)
     return {"appeals": COUNT}
+
+
+def remove():
+    """Take the demonstration's cases away again, before the people they are about."""
+    rows = Appeal.objects.filter(is_demo=True)
+    rows.update(merged_into=None, follows=None)
+    count = rows.count()
+    rows.delete()
+    return count
 
 
 class Desk:
@@ -88,7 +98,7 @@ class Desk:
         values = {
             "kind": "suggestion" if title.startswith("建议") else "claim",
             "channel": pick.choice(CHANNELS),
-            "category": self.categories[code if code in dict((c[0], c) for c in CATEGORIES) else "OTHER"],
+            "category": self.categories.get(code) or self.categories["OTHER"],
             "person": person,
             "title": title,
             "facts": facts,

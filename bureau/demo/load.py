@@ -2,7 +2,6 @@
 
 import json
 import random
-import random
 
 from django.conf import settings
 from django.db import transaction
@@ -42,6 +41,7 @@ def remove():
     """Take every demonstration record away again (accounts stay and can be disabled)."""
     people = Person.objects.filter(is_demo=True)
     with transaction.atomic():
+        appeals.remove()
         PersonCategory.objects.filter(person__in=people).delete()
         removed = people.count()
         people.delete()

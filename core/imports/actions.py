@@ -53,12 +53,22 @@ def plan_again(*, by, batch, mapping=None):
     if mapping is not None:
         batch.mapping = mapping
         remember(by, batch, mapping)
+    give_to_job(batch, "import.plan", by, state=BatchState.PLANNING)
     PlanRow.objects.filter(batch=batch).delete()
     batch.rows = batch.created = batch.changed = batch.unchanged = batch.questioned = batch.rejected = 0
-    batch.state, batch.failure = BatchState.PLANNING, ""
-    batch.job = jobs.start("import.plan", by=by, args={"batch": batch.pk}, url=address(batch)).pk
+    batch.failure = ""
     batch.save()
     return batch
+
+
+def give_to_job(batch, kind, by, state):
+    """Start the batch's next job. Refused when somebody else has gone on with the batch since it was fetched: two jobs
+    on one batch would do everything twice."""
+    job = jobs.start(kind, by=by, args={"batch": batch.pk}, url=address(batch))
+    unchanged = Batch.objects.filter(pk=batch.pk, state=batch.state, job=batch.job)
+    if not unchanged.update(state=state, job=job.pk):
+        raise Refused("batch_state", _("This import is still being worked on."))
+    batch.state, batch.job = state, job.pk
 
 
 def remember(by, batch, mapping):
@@ -123,8 +133,7 @@ def go_on(*, by, batch):
     if batch.state == BatchState.PLANNING:
         return plan_again(by=by, batch=batch)
     kind = "import.apply" if batch.state == BatchState.APPLYING else "import.undo"
-    batch.job = jobs.start(kind, by=by, args={"batch": batch.pk}, url=address(batch)).pk
-    batch.save(update_fields=["job"])
+    give_to_job(batch, kind, by, state=batch.state)
     return batch
 
 

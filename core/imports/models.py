@@ -123,7 +123,9 @@ class PlanRow(models.Model):
     version = models.PositiveIntegerField(null=True)
     payload = vault.SealedField(mask=lambda text: "…", null=True)
     findings = models.JSONField(default=list)
-    codes = models.TextField(default="")  # " level:code:field level:code:field ", to count and find rows by their findings
+    codes = models.TextField(
+        default=""
+    )  # " level:code:field level:code:field ", to count and find rows by their findings
     touched = models.TextField(default="")  # " field field ", to count and find rows by what they change
     cells = vault.SealedField(mask=lambda text: "…", null=True)  # what the file says, of rows that wait for an answer
     proposal = models.PositiveBigIntegerField(null=True)  # the station a proposed transfer leads to

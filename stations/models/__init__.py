@@ -2,6 +2,7 @@
 
 from stations.models.accounts import Account, AccountSession, PasswordRecord, StandIn
 from stations.models.changes import NetworkChange
+from stations.models.factor import Authenticator
 from stations.models.network import Division, DivisionAlias, Reach, StaffMember, Station
 from stations.models.standards import Assessment, FiveHaves, HaveLabel, RatingItem, RatingScheme, Score
 
@@ -9,6 +10,7 @@ __all__ = [
     "Account",
     "AccountSession",
     "Assessment",
+    "Authenticator",
     "Division",
     "DivisionAlias",
     "FiveHaves",

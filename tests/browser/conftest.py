@@ -6,7 +6,6 @@ needs under names of its own. Rows may be read and made directly in a test.
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from http.client import HTTPConnection
@@ -15,20 +14,8 @@ from io import StringIO
 import pytest
 from django.conf import settings
 
-from tests.browser.tools import DESKTOP, PASSWORD, watch
+from tests.browser.tools import CHROMIUM, DESKTOP, FLAGS, PASSWORD, watch
 from tests.processes import ROOT, Process, find_free_port, missing, process_environment, start_worker
-
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def pytest_collection_modifyitems(items):

@@ -1,8 +1,21 @@
 """What browser tests do with a page."""
 
 import json
+import os
+import shutil
 from importlib.resources import files
 
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 PASSWORD = "Chibi-2024-portal"
 DESKTOP, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 AXE = (files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db.models import Q
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +13,7 @@ import appeals.figures  # noqa: F401  registers the figures
 from appeals.choices import Channel, Outcome, Rating, State
 from appeals.models import Appeal, Category
 from appeals.models.case import TOWN
-from core.figures import FIGURES, Figure, Period, Value, median
+from core.figures import FIGURES, Figure, Period, Value, answers, median
 from tests.appeals.conftest import categories  # noqa: F401
 from tests.builders import TODAY
 from tests.cast import *  # noqa: F403
@@ -118,22 +119,33 @@ def test_the_median_is_the_middle_value(histogram):
 
 
 def test_a_rate_shows_both_its_numbers():
-    figure = Figure("t", "", Appeal, lambda r, p: r, show="rate", among=lambda r, p: r, dimensions={"town": TOWN})
+    figure = Figure("t", "", Appeal, Q(), show="rate", among=Q(), dimensions={"town": TOWN})
     value = Value(figure, 199, 205)
     assert (value.text, value.unit, value.detail) == ("97.1", "%", "199 / 205")
     assert Value(figure, 0, 0).text == "—"
 
 
 def test_money_is_printed_in_ten_thousands():
-    figure = Figure("t", "", Appeal, lambda r, p: r, show="money", field="head_count")
+    figure = Figure("t", "", Appeal, Q(), show="money", field="head_count")
     assert Value(figure, Decimal("5973800")).text == "597.38"
 
 
 def test_only_a_rate_is_taken_among_something():
     with pytest.raises(ValueError, match="rate"):
-        Figure("t", "", Appeal, lambda r, p: r, show="rate")
+        Figure("t", "", Appeal, Q(), show="rate")
 
 
 def test_a_month_and_a_year_have_their_first_and_last_day():
     assert (str(Period.month(TODAY).first), str(Period.month(TODAY).last)) == ("2026-11-01", "2026-11-30")
     assert (str(YEAR.first), str(YEAR.last)) == ("2026-01-01", "2026-12-31")
+
+
+def test_many_at_once_say_what_each_says_alone(crowd, officer, clerk, network, django_assert_max_num_queries):
+    for user, station in ((officer, None), (officer, network["神山镇"]), (clerk, None)):
+        together = answers(FIGURES.values(), user, YEAR, station)
+        for key, figure in FIGURES.items():
+            alone = figure.evaluate(user, YEAR, station)
+            assert (together[key].number, together[key].among) == (alone.number, alone.among), key
+    counted = [figure for figure in FIGURES.values() if figure.show != "median" and figure.model is Appeal]
+    with django_assert_max_num_queries(1):
+        answers(counted, officer, YEAR)

@@ -223,3 +223,17 @@ def test_no_cell_becomes_a_formula_or_a_link(text):
     documents.write_sheet(file, "表", [column], [[documents.cell(text)]])
     cell = openpyxl.load_workbook(file).active["A2"]
     assert (cell.value, cell.data_type, cell.hyperlink) == (text, "s", None)
+
+
+@pytest.mark.parametrize(
+    "query", ["page=²", "n=²", "after=²", "page=99999999999999999999", "after=99999999999999999999"]
+)
+def test_a_page_that_is_no_number_is_the_first_one(inside, people, query):
+    assert inside.get(f"/room/?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("title", ["名册/明细", "[甲]:*?乙\\", "'丙'"])
+def test_any_title_names_a_sheet(title):
+    file = BytesIO()
+    documents.write_sheet(file, title, [listing.Column("name", "姓名")], [["涂"]])
+    assert openpyxl.load_workbook(file).active["A2"].value == "涂"

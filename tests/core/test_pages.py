@@ -3,13 +3,14 @@
 import json
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from core import drafts
 from core.models import Draft, Event
 from core.roles import StationClerk
 from tests.core.conftest import open_account, open_station
-from tests.core.room import open_room
+from tests.core.room import PassOn, open_room
 from veterans.models import Person
 
 pytestmark = pytest.mark.urls("tests.core.room")
@@ -271,3 +272,30 @@ def test_who_hands_a_row_over_gets_a_receipt(inside, person, station):
     assert answer.url.startswith("/receipts/")
     assert "廖国清" in inside.get(answer.url).content.decode()
     assert inside.get("/receipts/unknown/").status_code == 404
+
+
+@pytest.mark.parametrize("changes", [{"version": "²"}, {"version": "7", "seen": "{"}, {"version": "7", "seen": "[1]"}])
+def test_a_tampered_version_breaks_nothing(inside, person, changes):
+    answer = inside.post(f"/room/{person.pk}/amend/", fields(person, **changes))
+    assert answer.status_code in (200, 302, 409)
+
+
+def test_an_invalid_row_is_told_where_there_is_no_form(inside, person, monkeypatch):
+    def break_off(*, by, row):
+        raise ValidationError("缺少乡镇。")
+
+    monkeypatch.setattr(PassOn, "action", staticmethod(break_off))
+    answer = inside.post(f"/room/{person.pk}/pass-on/", HTTP_REFERER=f"http://testserver/room/{person.pk}/")
+    assert answer.status_code == 302 and answer.url.endswith(f"/room/{person.pk}/")
+    assert inside.post(f"/room/{person.pk}/pass-on/", **HTMX).status_code == 409
+
+
+def test_a_draft_of_no_form_is_not_kept(inside):
+    assert inside.post(f"/drafts/{'x' * 161}/", {"name": "涂"}).status_code == 404
+    assert not Draft.objects.exists()
+
+
+def test_a_login_with_signs_that_no_name_has_is_only_wrong(client, db):
+    answer = client.post("/login/", {"username": "a\0b", "password": "x"})
+    assert answer.status_code == 200
+    assert Event.objects.get(verb="account.login").result == "refused"

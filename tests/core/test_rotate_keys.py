@@ -1,4 +1,5 @@
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.management import call_command
@@ -152,3 +153,17 @@ def test_a_second_rotation_is_refused_while_one_runs(drafts, capsys):
     jobs.claim(row.pk)
     status, said = run(capsys)
     assert status == 2 and said["error"] == "job_taken"
+
+
+def test_of_many_who_add_a_key_at_once_none_is_lost(keys):
+    with ThreadPoolExecutor(8) as pool:
+        added = set(pool.map(lambda _: keyring.add_sealing_key(), range(40)))
+    assert len(added) == 40 and added <= key_ids()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_command_seals_the_lines_it_wrote(keys, clerk, tmp_path):
+    record("person.view", None, by=clerk)
+    with pytest.raises(SystemExit):
+        call_command("restore_drill", "--json", str(tmp_path / "none"))
+    assert ledger.verify().pending == 0 and ledger.verify().events == 1

@@ -23,7 +23,13 @@ WRONG_NUMBER = misspelt(identity_number(serial=8001))
 def line(name="涂长林", id_no=None, village=VILLAGE, **changes):
     """One row of a roster; `changes` by heading."""
     number = id_no or identity_number()
-    row = dict(zip(HEADINGS, ["1", name, number, village, "12000000001", "村里", "退役士兵", "1976-11", "1981-01", "群众"], strict=True))
+    row = dict(
+        zip(
+            HEADINGS,
+            ["1", name, number, village, "12000000001", "村里", "退役士兵", "1976-11", "1981-01", "群众"],
+            strict=True,
+        )
+    )
     row |= changes
     return [row[heading] for heading in HEADINGS]
 
@@ -72,4 +78,18 @@ def on_file(people=None):
     return said
 
 
-__all__ = ["HEADINGS", "OTHER_VILLAGE", "VILLAGE", "build_person", "WRONG_NUMBER", "finish_job", "line", "misspelt", "on_file", "plan", "undo", "workbook", "write"]
+__all__ = [
+    "HEADINGS",
+    "OTHER_VILLAGE",
+    "VILLAGE",
+    "WRONG_NUMBER",
+    "build_person",
+    "finish_job",
+    "line",
+    "misspelt",
+    "on_file",
+    "plan",
+    "undo",
+    "workbook",
+    "write",
+]

@@ -44,7 +44,9 @@ def import_rows(tmp_path, by, rows, **options):
 
 
 def counts(report):
-    return {name: report[name] for name in ("created", "changed", "unchanged", "questioned", "rejected") if report[name]}
+    return {
+        name: report[name] for name in ("created", "changed", "unchanged", "questioned", "rejected") if report[name]
+    }
 
 
 def codes(report):

@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from core import jobs
-from core.imports import mend
+from core.actions import Refused
+from core.imports import actions, mend
 from core.imports.models import Batch, BatchState, RememberedMapping
 from core.models import Job, JobState
 from tests.builders import build_person, identity_number
@@ -130,7 +131,9 @@ def test_an_empty_answer_says_so(enter, town_admin, dirty):
     assert response.status_code == 422
 
 
-@pytest.mark.parametrize("query", ["?outcome=rejected", "?cause=error:id_checksum:id_no", "?field=addr", "?moves=1", "?kept=1"])
+@pytest.mark.parametrize(
+    "query", ["?outcome=rejected", "?cause=error:id_checksum:id_no", "?field=addr", "?moves=1", "?kept=1"]
+)
 def test_rows_are_listed_by_outcome_reason_and_field(enter, town_admin, dirty, query):
     response = enter(town_admin).get(address("rows", dirty) + query)
     assert response.status_code == 200
@@ -282,3 +285,25 @@ def test_finished_jobs_are_not_run_again(town_admin):
     batch = write(town_admin, plan(town_admin, line()))
     with pytest.raises(Exception, match="job_taken"):
         jobs.run_here(Job.objects.get(pk=batch.job))
+
+
+def test_two_who_go_on_with_one_batch_start_one_job(town_admin):
+    batch = plan(town_admin, line())
+    first, second = Batch.objects.get(pk=batch.pk), Batch.objects.get(pk=batch.pk)
+    actions.plan_again(by=town_admin, batch=first)
+    started = Job.objects.count()
+    with pytest.raises(Refused):
+        actions.plan_again(by=town_admin, batch=second)
+    assert Job.objects.count() == started
+    assert finish_job(batch).plan_rows.count() == batch.rows == 1
+
+
+def test_two_who_take_up_a_stopped_writing_start_one_job(town_admin):
+    batch = actions.confirm(by=town_admin, batch=plan(town_admin, line()))
+    actions.stop(by=town_admin, batch=batch)
+    first, second = Batch.objects.get(pk=batch.pk), Batch.objects.get(pk=batch.pk)
+    actions.go_on(by=town_admin, batch=first)
+    second_job = Job.objects.filter(pk=first.job)
+    second_job.update(state=JobState.CANCELLED)
+    with pytest.raises(Refused):
+        actions.give_to_job(second, "import.apply", town_admin, state=second.state)

@@ -115,7 +115,10 @@ def test_a_dropped_connection_at_every_step(town_admin, monkeypatch):
         Job.objects.filter(pk=job.pk).update(lease_until="2020-01-01T00:00Z", attempts=0)
         jobs.run_here(job)
     batch.refresh_from_db()
-    assert batch.state == BatchState.APPLIED and Person.objects.count() == LINES == Event.objects.filter(verb="person.add").count()
+    assert (
+        batch.state == BatchState.APPLIED
+        and Person.objects.count() == LINES == Event.objects.filter(verb="person.add").count()
+    )
     connection.close()
 
 

@@ -142,7 +142,9 @@ def test_a_row_is_answered_once(town_admin):
         mend.mend(by=town_admin, batch=batch, row=PlanRow.objects.get(), token=AMBIGUOUS, answer="1976-01", today=TODAY)
 
 
-WRONG = st.sampled_from([{}, {"village": "石桥新村"}, {"入伍时间": 1976.1}, {"退役时间": "1970-01"}, {"姓名": ""}, {"政治面貌": "怪"}])
+WRONG = st.sampled_from(
+    [{}, {"village": "石桥新村"}, {"入伍时间": 1976.1}, {"退役时间": "1970-01"}, {"姓名": ""}, {"政治面貌": "怪"}]
+)
 
 
 @settings(max_examples=10)

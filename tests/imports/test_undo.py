@@ -73,7 +73,13 @@ def test_a_created_person_to_whom_later_work_refers_stays(town_admin, network):
     batch = write(town_admin, plan(town_admin, line()))
     person = Person.objects.get()
     Claim.objects.create(
-        station=network["神山镇"], superior=network["赤壁市"], person=person, name="某", id_no="99", values="{}", made_by=town_admin
+        station=network["神山镇"],
+        superior=network["赤壁市"],
+        person=person,
+        name="某",
+        id_no="99",
+        values="{}",
+        made_by=town_admin,
     )
     undo(town_admin, batch)
     person.refresh_from_db()
@@ -84,7 +90,11 @@ def test_a_created_person_to_whom_later_work_refers_stays(town_admin, network):
 
 def test_a_person_twice_in_the_file_goes_back_whole(town_admin, known):
     before = on_file()
-    rows = [row_of(known, 现住址="甲"), row_of(known, 现住址="乙"), line("新人", number := identity_number(), 现住址="一")]
+    rows = [
+        row_of(known, 现住址="甲"),
+        row_of(known, 现住址="乙"),
+        line("新人", number := identity_number(), 现住址="一"),
+    ]
     batch = write(town_admin, plan(town_admin, *rows, line("新人", number, 现住址="二")))
     assert Person.objects.live().count() == 2
     undo(town_admin, batch)
@@ -147,11 +157,17 @@ ADDRESSES = st.sampled_from(["原住址", "甲处", "乙处", "", "无"])
 
 @pytest.mark.django_db(transaction=False)
 @settings(max_examples=15)
-@given(data=st.lists(st.tuples(st.integers(0, 5), ADDRESSES, st.sampled_from(["12000000001", "12000000002", "", "无"])), max_size=8))
+@given(
+    data=st.lists(
+        st.tuples(st.integers(0, 5), ADDRESSES, st.sampled_from(["12000000001", "12000000002", "", "无"])), max_size=8
+    )
+)
 def test_importing_and_undoing_is_the_identity(town_admin, known, data):
     numbers = [known.id_no.plain(), *(f"{identity_number(serial=n)}" for n in range(9001, 9006))]
     before = on_file()
-    batch = plan(town_admin, *(line("涂传英", numbers[n], 现住址=addr, 联系电话=phone) for n, addr, phone in data), line())
+    batch = plan(
+        town_admin, *(line("涂传英", numbers[n], 现住址=addr, 联系电话=phone) for n, addr, phone in data), line()
+    )
     assert batch.rows == len(data) + 1 == sum(batch.counts.values())
     undo(town_admin, write(town_admin, batch))
     assert on_file() == before

@@ -34,7 +34,10 @@ def test_a_village_clerks_own_station_is_the_village_of_rows_that_name_none(tmp_
 
 
 def test_the_same_file_again_writes_nothing(tmp_path, town_admin):
-    rows = [row(name=name, mobile="12000000001", category="参战", enlist_date="1976.11") for name in ("涂一", "涂二", "涂三")]
+    rows = [
+        row(name=name, mobile="12000000001", category="参战", enlist_date="1976.11")
+        for name in ("涂一", "涂二", "涂三")
+    ]
     import_rows(tmp_path, town_admin, rows)
     before = (Event.objects.filter(subject_type="veterans.person").count(), list(Person.objects.values_list("version")))
     assert counts(import_rows(tmp_path, town_admin, rows)) == {"unchanged": 3}
@@ -46,7 +49,9 @@ def test_a_blank_cell_changes_nothing(tmp_path, town_admin):
     number = identity_number()
     import_rows(tmp_path, town_admin, [row(id_no=number, mobile="12000000001", note="退休")])
     for blank in (None, "/", "——", "不详"):
-        assert counts(import_rows(tmp_path, town_admin, [row(id_no=number, mobile=blank, note=blank)])) == {"unchanged": 1}
+        assert counts(import_rows(tmp_path, town_admin, [row(id_no=number, mobile=blank, note=blank)])) == {
+            "unchanged": 1
+        }
     assert Person.objects.get().mobile.plain() == "12000000001"
 
 
@@ -80,7 +85,11 @@ def test_a_second_row_for_one_person_counts_by_its_own_effect(tmp_path, town_adm
     report = import_rows(
         tmp_path,
         town_admin,
-        [row(id_no=number, category="参战"), row(id_no=number, category="残疾军人"), row(id_no=number, category="参战")],
+        [
+            row(id_no=number, category="参战"),
+            row(id_no=number, category="残疾军人"),
+            row(id_no=number, category="参战"),
+        ],
     )
     assert counts(report) == {"created": 1, "changed": 1, "unchanged": 1}
     assert set(Person.objects.get().categories.values_list("category", flat=True)) == {"51", "11"}
@@ -156,7 +165,11 @@ def test_a_discharge_before_the_enlistment_is_returned(tmp_path, town_admin):
 def test_a_birth_date_that_differs_from_the_number_is_kept_beside_it(tmp_path, town_admin):
     assert counts(import_rows(tmp_path, town_admin, [row(birth_date="1957-01-01")])) == {"created": 1}
     person = Person.objects.get()
-    assert (str(person.birth_date), str(person.birth_stated), person.conflict_count > 0) == ("1958-03-12", "1957-01-01", True)
+    assert (str(person.birth_date), str(person.birth_stated), person.conflict_count > 0) == (
+        "1958-03-12",
+        "1957-01-01",
+        True,
+    )
 
 
 def test_somebody_of_the_same_name_and_birth_date_under_another_number_is_asked_about(tmp_path, town_admin):

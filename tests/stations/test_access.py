@@ -7,7 +7,6 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django_otp.oath import totp
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from core.actions import NotAllowed, Refused
 from core.models import Event
@@ -21,7 +20,7 @@ from stations.actions import (
     stand_in,
     system_account,
 )
-from stations.models import Account, AccountSession
+from stations.models import Account, AccountSession, Authenticator
 from stations.passwords import classes_in, is_expired
 from tests.builders import PASSWORD, TODAY, build_account, build_network
 
@@ -145,7 +144,7 @@ def test_the_second_factor_is_asked_for_where_the_policy_says_so(client, network
     log_in(client, "officer")
     assert client.get("/stations/").headers["Location"] == "/me/factor/"
     assert client.get("/me/factor/").status_code == 200
-    device = TOTPDevice.objects.get()
+    device = Authenticator.objects.get()
     response = client.post("/me/factor/", {"code": f"{totp(device.bin_key):06d}"})
     codes = response.context["codes"]
     assert len(codes) == 10

@@ -27,6 +27,7 @@ def person(clerk):
         phone_other="0715-5350099",
         emergency_phone="12255556666",
         account_no="6228480000000003307",
+        group="第玖拾组",
         addr="羊楼洞村九组一百零八号",
         birth_date=PartialDate(1957, 4, 17),
     )
@@ -51,7 +52,7 @@ def secrets(person):
     """What must not be there: the numbers, the birth date in any writing, the house."""
     number = person.id_no.plain()
     yield from (number, number[:14], number[6:14], "12233334444", "5350099", "12255556666", "6228480000000003307")
-    yield from ("990001196305182223", "19630518", "1963-05-18", "1963年5月18日", "一百零八号", "一百零九号")
+    yield from ("990001196305182223", "19630518", "1963-05-18", "1963年5月18日", "一百零八号", "一百零九号", "第玖拾组")
     for year, month, day in (("1958", "03", "12"), ("1957", "04", "17")):
         yield from (
             f"{year}-{month}-{day}",

@@ -14,7 +14,7 @@ from veterans.models import Person, checks
 from veterans.models.derive import derive
 
 # Beside the last four digits these would give the number or the home away (handbook §10.4)
-SECRET = ("birth_date", "birth_stated", "hukou_addr", "addr", "work_addr")
+SECRET = ("birth_date", "birth_stated", "group", "hukou_addr", "addr", "work_addr")
 STATED = ("birth_stated", "sex_stated")
 
 

@@ -108,7 +108,7 @@ class MergeForm(PortalForm):
         return [name.removeprefix("take_") for name in self.rows if self.cleaned_data[name] == "absorbed"]
 
 
-HIDDEN = {"hukou_addr", "addr", "work_addr"}
+HIDDEN = {"group", "hukou_addr", "addr", "work_addr"}
 
 
 def shown(field, value, person):

@@ -48,7 +48,7 @@ class CallList(OfModel, PortalView):
         look = Look(PeopleListing(), self.rows, request)
         people = list(look.rows.order_by("station__division__code", "group", "pinyin")[:MOST_CALLS])
         actions.take_call_list(by=self.user, count=len(people))
-        sheet = [(person, self.phones(person)) for person in people]
+        sheet = [(person, self.phones(person), rules.is_own_clerk(person, self.user)) for person in people]
         return self.show(sheet=sheet, look=look, at=timezone.now(), is_cut=len(people) == MOST_CALLS)
 
     def phones(self, person):

@@ -56,4 +56,4 @@ def _shown(field, value, is_plain):
         return value
     if field in ("birth_date", "birth_stated"):
         return f"{str(value)[:4]}年"
-    return "…" if field in ("addr", "hukou_addr", "work_addr") else value
+    return "…" if field in ("group", "addr", "hukou_addr", "work_addr") else value
