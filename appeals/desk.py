@@ -67,7 +67,7 @@ def work(user, today):
 
 def _case_work(appeal, user, today):
     is_late = appeal.due_on is not None and appeal.due_on < today
-    button, address = _("Open"), ""
+    button, address = _("Go to the case"), ""
     if is_late and not appeal.is_petition and appeal.state == State.REGISTERED and appeal.handler.parent_id:
         button, address = _("Hand up"), reverse("appeals:escalate", args=[appeal.pk])
     note = f"{appeal.number}·{appeal.who}·{appeal.get_state_display()}"

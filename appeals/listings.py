@@ -27,14 +27,14 @@ def towns(stations):
     return stations.filter(tier=Tier.TOWN).select_related("division").order_by("division__code")
 
 
-def in_order(rows):
-    return rows.order_by("order")
+def categories():
+    return [(category.pk, category.label) for category in Category.current()]
 
 
 class AppealFilters(Filters):
     view = Choice(choices=VIEWS, label=_("Queue"), every=_("Open ones"), method="in_view")
     town = RowChoice(of=Station, refine=towns, label=_("Town"), every=_("All towns"), method="in_town")
-    category = RowChoice(of=Category, refine=in_order, label=_("Appeal category"), every=_("All appeal categories"))
+    category = Choice(choices=categories, label=_("Appeal category"), every=_("All appeal categories"))
     state = Choice(choices=State.choices, label=_("State"), every=_("Any state"))
     channel = Choice(choices=Channel.choices, label=_("Channel"), every=_("Any channel"))
 

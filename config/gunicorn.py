@@ -43,6 +43,8 @@ keepalive = 5
 # A worker that has served long is replaced, so that no leak grows; not all at once.
 max_requests = 5000
 max_requests_jitter = 500
+# No socket in the home directory to steer the server by: signals do.
+control_socket_disable = True
 accesslog = "-"
 logger_class = AccessLog
 # The header that says “this came over TLS” is read by Django, and only when BEHIND_TLS says that a proxy sets it.

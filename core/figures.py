@@ -24,6 +24,7 @@ from django.db.models import Count, F, Q, Sum
 from django.utils.functional import cached_property
 
 TEN_THOUSAND = Decimal(10000)
+EVERYTHING = Q()
 HOW = ("count", "rate", "money", "median")
 
 
@@ -97,7 +98,7 @@ class Figure:
     key: str
     label: str
     model: type
-    counts: Q | Callable = Q()
+    counts: Q | Callable = EVERYTHING
     unit: str = ""
     show: str = "count"
     among: Q | Callable | None = None
@@ -155,9 +156,14 @@ class Figure:
         rows = self._within(self.model.objects.visible_to(user), station, where).order_by()
         if self.show == "median":
             return self._middle(rows.filter(self._counted(period)), breakdown)
-        rows = rows.filter(self._whole(period))
-        found = rows.aggregate(number=self._sum(condition(self.counts, period)), among=self._sum(Q()))
-        return self._value(found["number"], found["among"], self._parts(rows, period, breakdown) if breakdown else {})
+        if self.among is None:
+            rows, counts = rows.filter(self._counted(period)), EVERYTHING
+        else:
+            rows, counts = rows.filter(self._whole(period)), condition(self.counts, period)
+        parts = self._parts(rows, counts, breakdown) if breakdown else {}
+        if breakdown and not self.distinct:
+            return self._value(sum(v.number for v in parts.values()), sum(v.among or 0 for v in parts.values()), parts)
+        return self._value(**rows.aggregate(number=self._sum(counts), among=self._sum(EVERYTHING)), parts=parts)
 
     def _value(self, number, among, parts=None):
         return Value(self, number or 0, among or 0 if self.among is not None else None, parts or {})
@@ -175,9 +181,9 @@ class Figure:
             marks[f"part_{index}"] = F(lookup)
         return rows.values(**marks), tuple(marks)
 
-    def _parts(self, rows, period, breakdown):
+    def _parts(self, rows, counts, breakdown):
         rows, marks = self._grouped(rows, breakdown)
-        rows = rows.annotate(number=self._sum(condition(self.counts, period)), among=self._sum(Q()))
+        rows = rows.annotate(number=self._sum(counts), among=self._sum(EVERYTHING))
         found = rows.values_list(*marks, "number", "among")
         return {
             key_of(key): self._value(number, among) for *key, number, among in found if number or self.among is not None

@@ -9,6 +9,7 @@ class VeteransConfig(AppConfig):
     def ready(self):
         from core import audit, finding, roles, worklist
         from core.navigation import Entry, menu, quick
+        from core.panels import Panel, register
         from veterans import api, desk, panels  # noqa: F401 (the interface registers its routes)
         from veterans.permissions import GRANTS, VERB_LABELS
 
@@ -21,3 +22,13 @@ class VeteransConfig(AppConfig):
         worklist.register("claim.view", desk.waiting_claims)
         worklist.register("correction.settle", desk.open_corrections)
         panels.register_all()
+        numbers = Panel(
+            "numbers",
+            _("People on file"),
+            "veterans/numbers.html",
+            desk.station_numbers,
+            order=10,
+            needs="person.view",
+            place="aside",
+        )
+        register("home", numbers)

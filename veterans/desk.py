@@ -1,13 +1,37 @@
 """What the people on file bring to home and search: claims and corrections that wait, hits for a text."""
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from core.finding import SHOWN, Found, Hit
 from core.worklist import Work
 from veterans.models import Claim, CorrectionRequest, Person
 
 MOST = 20
+
+# the station's numbers on the home page: label, query of the list behind it, rows counted; all among people on file
+NUMBERS = (
+    (_lazy("Records complete"), "quality=complete", Q(gap_count=0, conflict_count=0)),
+    (_lazy("With a phone"), "", Q(mobile_digest__isnull=False)),
+    (_lazy("Honour plaque hung"), "plaque=yes", Q(plaque_hung=True)),
+    (_lazy("Preferential card handed over"), "card=yes", Q(card_issued=True)),
+)
+
+
+def station_numbers(station, user):
+    """What the home page says of the people on file; each number opens the very list that it counts."""
+    people = Person.objects.visible_to(user).on_file()
+    parts = {f"n{i}": Count("pk", filter=condition) for i, (_label, _query, condition) in enumerate(NUMBERS)}
+    counts = people.aggregate(total=Count("pk"), **parts)
+    address = reverse("veterans:people") + "?status=alive"
+    rows = [
+        {"label": label, "url": f"{address}&{query}" if query else "", "value": counts[f"n{i}"]}
+        for i, (label, query, _q) in enumerate(NUMBERS)
+    ]
+    key = {"url": f"{address}&category=KEY", "value": people.key_recipients().count()}
+    return {"total": counts["total"], "url": address, "key": key, "rows": rows}
 
 
 def find_people(user, text):

@@ -13,7 +13,7 @@ from stations.models import Account, Station
 from veterans.models import Person
 
 CHUNK = 5000
-DASHBOARD_MS, DASHBOARD_QUERIES = 300, 60
+DASHBOARD_MS, DASHBOARD_QUERIES = 300, 30
 CASE_QUERIES = 30
 # In a year's desk one case in twelve is open
 WEIGHTS = dict.fromkeys(OPEN, 1) | {State.SETTLED: 70, State.CLOSED: 20, State.TRANSFERRED: 2, State.REJECTED: 2}

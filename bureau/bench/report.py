@@ -23,6 +23,7 @@ def write(results, today):
     """`results`: [(table, {size: [Row, …]})]."""
     facts = [
         ("machine", f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}"),
+        ("load at the end (1, 5, 15 minutes)", "{:.1f}, {:.1f}, {:.1f}".format(*os.getloadavg())),
         ("Python", platform.python_version()),
         ("PostgreSQL", database_version()),
         ("day", today.isoformat()),

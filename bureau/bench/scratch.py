@@ -1,12 +1,15 @@
 """The scratch database: made for one run, filled with synthetic people, dropped afterwards."""
 
 import contextlib
+import os
 import random
+import tempfile
+from urllib.parse import urlsplit
 
 import psycopg2
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection
 from psycopg2 import sql
 
 from bureau.demo.accounts import make_accounts
@@ -18,31 +21,36 @@ from stations.choices import Tier
 from stations.models import Station
 
 NAME = "portal_bench"
+INSIDE = "PORTAL_BENCH"
 
 
 @contextlib.contextmanager
-def scratch_database():
-    """PostgreSQL of DATABASE_URL, another database in it; the portal's own is not touched."""
+def scratch_environment():
+    """The environment of a run: a database beside the portal's own, and a data directory with keys of its own.
+
+    The portal's data directory must not be used: the ledger of the scratch database would move its heads.
+    """
     usual = settings.DATABASES["default"]
     if not usual["ENGINE"].endswith("postgresql"):
         message = (
             "Measures are taken on PostgreSQL: set DATABASE_URL (a scratch database is made beside the one it names)."
         )
         raise Refused("no_postgresql", message)
-    name = usual["NAME"]
-    if name == NAME:
+    if usual["NAME"] == NAME:
         raise Refused("same_database", f"DATABASE_URL names the scratch database {NAME} itself.")
+    address = urlsplit(settings.DATABASE_URL)._replace(path=f"/{NAME}").geturl()
     administer(usual, "DROP DATABASE IF EXISTS {}", "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'")
-    connection.close()
-    connections["default"].settings_dict["NAME"] = NAME
     try:
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("collectstatic", verbosity=0, interactive=False)
-        yield
+        with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
+            own = {INSIDE: "1", "DATABASE_URL": address, "PORTAL_DATA_DIR": folder, "PORTAL_MODE": "demo"}
+            yield os.environ | own
     finally:
-        connection.close()
-        connections["default"].settings_dict["NAME"] = name
-        administer(usual, "DROP DATABASE IF EXISTS {}")
+        administer(usual, "DROP DATABASE IF EXISTS {} WITH (FORCE)")
+
+
+def is_inside():
+    """Whether this process is the one that measures."""
+    return os.environ.get(INSIDE) == "1" and settings.DATABASES["default"]["NAME"] == NAME
 
 
 def administer(usual, *statements):
@@ -59,6 +67,8 @@ class Bench:
     """The database as the measures find it: `size` people, the whole network, one account a role."""
 
     def __init__(self, today):
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("collectstatic", verbosity=0, interactive=False)
         load_divisions(by=system_account(), rows=read_divisions(DIVISIONS), today=today)
         make_accounts()
         stations = Station.objects.filter(tier=Tier.VILLAGE).select_related("division").order_by("division__code")

@@ -13,7 +13,7 @@ from tests.appeals.made import Way, build_appeal, build_petition
 from tests.builders import build_person
 from tests.cast import *  # noqa: F403
 
-DASHBOARD_QUERIES = 60
+DASHBOARD_QUERIES = 30
 
 
 @pytest.fixture

@@ -6,11 +6,9 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import OperationalError, connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
-from kombu import Connection
 
 from core import audit, jobs, notices, tasks
 from core.actions import Refused
@@ -386,17 +384,3 @@ def test_the_minute_leaves_a_sign_of_life_and_wakes_what_waits(clerk, monkeypatc
     row.refresh_from_db()
     assert row.state == "queued"
     assert list(Heartbeat.objects.values_list("name", flat=True)) == ["worker"]
-
-
-def test_the_beat_is_heard_while_no_worker_takes_its_messages(db):
-    tasks.every_minute.apply_async(connection=Connection("memory://"))
-    assert list(Heartbeat.objects.values_list("name", flat=True)) == ["beat"]
-
-
-def test_at_night_sessions_that_have_ended_go(client, clerk, monkeypatch):
-    client.force_login(clerk)
-    Session.objects.update(expire_date=timezone.now() - timedelta(hours=1))
-    night = timezone.localtime().replace(hour=3, minute=30)
-    monkeypatch.setattr(tasks.timezone, "localtime", lambda: night)
-    tasks.every_minute()
-    assert not Session.objects.exists()

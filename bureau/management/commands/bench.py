@@ -1,3 +1,6 @@
+import subprocess
+import sys
+from dataclasses import replace
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -6,7 +9,7 @@ from django.utils import timezone
 
 from bureau import bench
 from bureau.bench import report
-from bureau.bench.scratch import Bench, scratch_database
+from bureau.bench.scratch import Bench, is_inside, scratch_environment
 from core.actions import Refused
 from core.commands import PortalCommand
 
@@ -19,17 +22,20 @@ class Command(PortalCommand):
         parser.add_argument(
             "--people", type=int, default=0, help="another size besides the usual ones, such as 1000000"
         )
+        parser.add_argument("--sizes", default="", help="instead of the usual ones: 300,600")
         parser.add_argument(
             "--dry-run", action="store_true", help="measure and gate, leave docs/benchmarks.md as it is"
         )
 
-    def work(self, *, tables, people, dry_run, **options):
+    def work(self, *, tables, people, sizes, dry_run, **options):
+        if not is_inside():
+            with scratch_environment() as environment:
+                sys.exit(subprocess.run([sys.executable, *sys.argv], env=environment, check=False).returncode)
         wanted = [table for name, table in known_tables().items() if not tables or name in tables]
         today = timezone.localdate()
-        with scratch_database():
-            results = self.measure(wanted, people, Bench(today))
-            if not dry_run:
-                report.write(results, today)
+        results = self.measure([resized(table, sizes) for table in wanted], people, Bench(today))
+        if not dry_run:
+            report.write(results, today)
         if wrong := list(excesses(results)):
             raise Refused("beyond_limits", "; ".join(wrong))
         return {table.name: sorted(by_size) for table, by_size in results}
@@ -51,6 +57,10 @@ class Command(PortalCommand):
         for row in rows:
             self.stderr.write(f"  {row.name}: {row.median_ms:.1f} ms, {row.queries} queries, {row.bytes:,} bytes")
             yield row
+
+
+def resized(table, sizes):
+    return replace(table, sizes=tuple(map(int, sizes.split(",")))) if sizes else table
 
 
 def known_tables():
