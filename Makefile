@@ -26,6 +26,7 @@ help:
 	@echo 'make test-browser  the tests in a browser'
 	@echo 'make check         lint, format, migrations, deployment settings, translations'
 	@echo 'make bench         the measurements of docs/benchmarks.md'
+	@echo 'make screenshots   the pictures of docs/screenshots'
 	@echo 'make bundle        one file to install from without internet'
 
 $(RUNTIME): requirements.txt constraints.txt
@@ -80,7 +81,7 @@ bench: $(DEV)
 	$(PY) manage.py bench $(ARGS)
 
 screenshots: $(DEV)
-	PORTAL_SCREENSHOTS=docs/screenshots $(PY) -m pytest -m browser -k screenshots $(ARGS)
+	$(PY) -m tests.browser.screenshots $(ARGS)
 
 bundle: $(RUNTIME)
 	@rm -rf dist/portal && mkdir -p dist/portal

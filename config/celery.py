@@ -21,7 +21,12 @@ app.autodiscover_tasks()
 # What the clock (beat) wakes, all of it here. A task asks the database what is due: a missed one is made good later.
 app.conf.beat_schedule = {
     "every minute": {"task": "core.tasks.every_minute", "schedule": crontab(), "options": {"expires": 55}},
-    "appeals' clocks": {"task": "appeals.tasks.watch_clocks", "schedule": crontab(minute=5), "options": {"expires": 3300}},
+    "old uploads": {"task": "bureau.tasks.expire_imports", "schedule": crontab(hour=3, minute=40)},
+    "appeals' clocks": {
+        "task": "appeals.tasks.watch_clocks",
+        "schedule": crontab(minute=5),
+        "options": {"expires": 3300},
+    },
 }
 
 

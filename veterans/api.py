@@ -1,5 +1,7 @@
 """The REST interface to the people on file: scoped, masked, and written through the same actions as the forms."""
 
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.api import ActionViewSet, MaskedSerializer, register
@@ -18,6 +20,7 @@ WRITABLE = (
 )  # fmt: skip
 
 
+@extend_schema_field(OpenApiTypes.STR)
 class PartialDateItem(serializers.Field):
     """A date known to the year, the month or the day, as text: 1973, 1973-11, 1973-11-05."""
 

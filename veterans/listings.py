@@ -44,7 +44,9 @@ KEY = ("KEY", "重点优抚对象（全部）")
 class PeopleFilters(Filters):
     town = RowChoice(of=Station, refine=towns, label=_("Town"), every=_("All towns"), method="in_place")
     village = RowChoice(of=Station, refine=villages, label=_("Village"), every=_("All villages"), method="in_place")
-    category = Choice(choices=(KEY, *choices.CATEGORIES), label=_("Category"), every=_("All categories"), method="in_category")
+    category = Choice(
+        choices=(KEY, *choices.CATEGORIES), label=_("Category"), every=_("All categories"), method="in_category"
+    )
     age = Choice(choices=bands, label=_("Age"), every=_("All ages"), method="in_band")
     quality = Choice(choices=QUALITY, label=_("Quality"), every=_("Any quality"), method="of_quality")
     status = Choice(field_name="alive", choices=choices.Alive.choices, label=_("Status"), every=_("Any status"))

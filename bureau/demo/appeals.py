@@ -154,20 +154,11 @@ class Desk:
         day = self._after(received, 2, 9)
         steps.accept(by=officer, appeal=appeal, today=day, values={})
         day = self._after(day, 1, 6)
-        steps.work(
-            by=officer,
-            appeal=appeal,
-            today=day,
-            values={"work": "inquiry", "note": "入户调查，本人、村支书各一份笔录，已签字。"},
-        )
+        work = {"work": "inquiry", "note": "入户调查，本人、村支书各一份笔录，已签字。"}
+        steps.work(by=officer, appeal=appeal, today=day, values=work)
         if pick.random() < 0.4:
-            files.promise(
-                by=officer,
-                appeal=appeal,
-                text="回电话说核对结果",
-                due_on=max(day, self.today - timedelta(days=pick.choice((-3, 0, 2)))),
-                today=day,
-            )
+            due_on = max(day, self.today - timedelta(days=pick.choice((-3, 0, 2))))
+            files.promise(by=officer, appeal=appeal, text="回电话说核对结果", due_on=due_on, today=day)
         if age < 40:
             return
         outcome = "adopted" if appeal.kind == "suggestion" else pick.choice(("solved", "explained", "not_supported"))

@@ -202,7 +202,8 @@ def is_waiting(batch):
 @action("import.expire")
 def expire(*, by, today):
     """Put aside plans that nobody wrote, and drop the files of batches that can no longer be undone."""
-    old = Batch.objects.filter(state=BatchState.PLANNED, uploaded_at__date__lt=today - DAYS_TO_ANSWER)
+    unwritten = [BatchState.UPLOADED, BatchState.PLANNED, BatchState.FAILED]
+    old = Batch.objects.filter(state__in=unwritten, uploaded_at__date__lt=today - DAYS_TO_ANSWER)
     for batch in old:
         discard(by=by, batch=batch)
     over = BatchFile.objects.filter(batch__applied_at__date__lt=today - DAYS_TO_UNDO)

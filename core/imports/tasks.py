@@ -57,11 +57,11 @@ def apply(run):
     while chunk := list(rows.filter(pk__gt=last, is_written=False).order_by("pk")[: min(chunk_rows(), CHUNK)]):
         last, done = chunk[-1].pk, done + len(chunk)
         with run.step(done=done, checkpoint={"last": last, "done": done}):
-            write_chunk(sheet, batch, chunk)
+            write_chunk(sheet, batch, run.by, chunk)
     if batch.moves_people:
         move(run, sheet, batch)
     with run.step():
-        sheet.settle(batch=batch, today=today())
+        sheet.settle(by=run.by, batch=batch, today=today())
         recount(batch)
         finish(batch, BatchState.APPLIED)
     return batch.counts
@@ -75,7 +75,7 @@ def move(run, sheet, batch):
     while chunk := list(rows.filter(pk__gt=last)[:MOVED]):
         last = chunk[-1].pk
         with run.step(checkpoint={**run.checkpoint, "moved": last}):
-            moved = sheet.move(batch=batch, rows=chunk, today=today())
+            moved = sheet.move(by=run.by, batch=batch, rows=chunk, today=today())
             PlanRow.objects.filter(pk__in=moved).update(is_written=True)
 
 
@@ -119,9 +119,9 @@ def take_back_chunk(sheet, batch, by, chunk):
     )
 
 
-def write_chunk(sheet, batch, chunk):
+def write_chunk(sheet, batch, by, chunk):
     pairs = [(row, json.loads(row.payload.plain())) for row in chunk]
-    written = sheet.write(batch=batch, rows=pairs, today=today())
+    written = sheet.write(by=by, batch=batch, rows=pairs, today=today())
     for row in chunk:
         row.target = written[row.pk] or row.target
         row.is_written = written[row.pk] is not None

@@ -79,7 +79,7 @@ class StationPage(RecordPage):
     def refine(self, rows):
         return rows.select_related("division__successor", "parent__division")
 
-    @property
+    @cached_property
     def crumbs(self):
         above = self.row.parent
         is_seen = above is not None and self.rows.filter(pk=above.pk).exists()

@@ -4,6 +4,7 @@ python -m tests.browser.screenshots                          on a portal of its 
 python -m tests.browser.screenshots http://127.0.0.1:8000    on a running portal with demonstration data
 """
 
+import io
 import os
 import re
 import socket
@@ -16,6 +17,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from PIL import Image
 from playwright.sync_api import TimeoutError as NotSeen
 from playwright.sync_api import sync_playwright
 
@@ -26,12 +28,14 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs" / "screenshots"
 SIZES = {1366: DESKTOP, 390: PHONE}
 LARGEST = 200 * 1024
+COLOURS = 256  # the pages have a dozen and the shades at the edges of letters
 PASSWORD = "Chibi-Demo-2026"
 PEOPLE = "1600"
 PREPARED_WITHIN = 600
 
-VILLAGES = ("羊楼洞村", "蓼坪村", "十八里畈村", "石桥新村")
-NAMES = ("雷家喜", "宋全保", "田福来", "邓厚朴", "骆远志", "贺明礼", "葛新民", "解东升", "查立群", "尉迟光辉")
+VILLAGES = ("羊楼洞村", "蓼坪村", "羊楼洞社区", "石桥新村")  # the last is no village of the town
+SURNAMES = "雷宋田邓骆贺葛解查涂但饶舒单仇区毕"
+GIVEN = ("家喜", "全保", "福来", "厚朴", "远志", "明礼", "新民", "东升", "立群", "光辉", "春生", "志远", "四海")
 GROUPS = ["序号", "基本情况", "", "", "", "", "服役情况", "", "备注"]
 HEADINGS = ["", "姓名", "身份证号", "村（社区）", "联系电话", "人员类别", "入伍时间", "退役时间", ""]
 
@@ -44,12 +48,13 @@ def roster(first, last, changed=0):
 
 
 def roster_row(number, changed):
-    number_text, phone = identity(number, 1962), f"121{number + (50_000 if number < changed else 0):08}"
+    name = SURNAMES[number % len(SURNAMES)] + GIVEN[number % len(GIVEN)]
+    id_no, phone = identity(number, 1950 + number // 336 % 40), f"121{number + (7 if number < changed else 0):08}"
     village = VILLAGES[3] if number % 61 == 0 else VILLAGES[number % 3]
     enlisted = "197613" if number % 97 == 0 else 1981.1 if number % 89 == 0 else "1981-11"
     if number % 83 == 0:
-        number_text = number_text[:-1] + ("1" if number_text[-1] != "1" else "2")
-    return [number, NAMES[number % 10], number_text, village, phone, "退役士兵", enlisted, "1985-01", ""]
+        id_no = id_no[:-1] + ("1" if id_no[-1] != "1" else "2")
+    return [number, name, id_no, village, phone, "退役士兵", enlisted, "1985-01", ""]
 
 
 @contextmanager
@@ -106,10 +111,11 @@ class Artist:
         if address:
             self.page.goto(address)
             self.page.wait_for_load_state("networkidle")
+        picture = Image.open(io.BytesIO(self.page.screenshot())).convert("RGB")
         file = FOLDER / f"{name}-{self.width}.png"
-        self.page.screenshot(path=file)
+        picture.quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
         if file.stat().st_size > LARGEST:
-            print(f"{file.name}: {file.stat().st_size // 1024} KB is more than a picture may have", file=sys.stderr)
+            raise SystemExit(f"{file.name}: {file.stat().st_size // 1024} KB is more than a picture may have")
 
     def first(self, selector):
         """Open the first link that the selector finds."""
@@ -167,11 +173,11 @@ def draw_import(artist, first):
     page.click("#confirm button")
     page.wait_for_url(re.compile(r"/imports/\d+/$"))
     page.wait_for_selector("a[href$='/returned/']", timeout=120_000)
-    upload(page, roster(first + 100, first + 1500, changed=first + 160))
+    upload(page, roster(first + 100, first + 3_000, changed=first + 160))
     artist.draw("import-plan")
     page.click("#confirm button")
     try:
-        page.wait_for_selector("#progress progress[value]", timeout=10_000)
+        page.wait_for_selector("#progress progress[value]:not([value='0'])", timeout=10_000)
         artist.draw("import-running")
     except NotSeen:
         print("the writing was over before it could be drawn", file=sys.stderr)
@@ -187,7 +193,7 @@ def draw(address):
             artist = Artist(chromium, address, width)
             draw_desks(artist)
             draw_form(artist)
-            draw_import(artist, first=10_000 + 2_000 * number)
+            draw_import(artist, first=10_000 + 4_000 * number)
         chromium.close()
 
 

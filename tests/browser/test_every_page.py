@@ -134,7 +134,7 @@ def test_on_a_phone_and_in_large_print(role, account, rows, new_page):
     from stations.models import Account
 
     user = account(role, TOWN + "201" if role in AT_TOWN else "421281106")
-    own = rows if role not in AT_TOWN else {**rows, "station": user.station_id}
+    own = {**rows, "station": user.station_id}
     page = new_page(PHONE)
     login(page, user.username)
     open_to_role = {name: at for name, at in addresses(user, own).items() if "person" not in name.split()[1:]}

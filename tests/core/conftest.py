@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from core import keyring
+from core import audit, keyring, ledger
 from core.roles import ADMINISTRATORS
 from stations.models import Account, Division, Reach, Station
 
@@ -48,3 +48,15 @@ def sql(statement, *values):
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.rowcount
+
+
+def write(clerk, count=5):
+    return [audit.record("person.amend", clerk, by=clerk, changes={"name": ("张三", f"张三{n}")}) for n in range(count)]
+
+
+@pytest.fixture
+def chain(clerk):
+    """Five sealed lines."""
+    events = write(clerk)
+    ledger.seal_pending()
+    return events

@@ -95,3 +95,21 @@ def test_the_drill_finds_a_table_that_differs(made):
     manifest["tables"]["veterans_person"]["rows"] = 2
     (made / "manifest.json").write_text(json.dumps(manifest))
     assert backup.drill(made)["differences"] == ["veterans_person"]
+
+
+@pytest.mark.postgresql
+def test_the_three_commands_on_postgresql(portal, tmp_path, settings):
+    """pg_dump and pg_restore themselves; the drill's scratch database is gone afterwards."""
+    folder, safe = tmp_path / "night", tmp_path / "safe"
+    call_command("backup", str(folder), keys=str(safe))
+    call_command("restore_drill", str(folder))
+    assert Setting.read("backup.drill", None)["ok"] is True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_database WHERE datname LIKE 'drill%'")
+        assert cursor.fetchone()[0] == 0
+    number = portal.id_no.plain()
+    Person.objects.update(name="改过")
+    call_command("restore", str(folder), keys=str(safe), replace=True)
+    person = Person.objects.get(pk=portal.pk)
+    assert (person.name, person.id_no.plain()) == ("涂长林", number)
+    assert Event.objects.filter(verb="portal.restore").exists()

@@ -31,7 +31,7 @@ OBJECTS = {
 
 
 def our_models():
-    return [model for app in APPS for model in apps.get_app_config(app).get_models()]
+    return [model for app in (*APPS, "imports") for model in apps.get_app_config(app).get_models()]
 
 
 def test_every_model_declares_its_scope():

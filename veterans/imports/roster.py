@@ -69,18 +69,18 @@ class Roster(Answers):
         return [self._decide(draft, on_file, twins) for draft in drafts]
 
     @staticmethod
-    def write(*, batch, rows, today):
-        return write_rows(by=batch.by, rows=rows, today=today)
+    def write(*, by, batch, rows, today):
+        return write_rows(by=by, rows=rows, today=today)
 
     @staticmethod
-    def settle(*, batch, today):
+    def settle(*, by, batch, today):
         """After the last row: what waits for the superior becomes claims."""
-        return claim_rows(by=batch.by, batch=batch, today=today)
+        return claim_rows(by=by, batch=batch, today=today)
 
     @staticmethod
-    def move(*, batch, rows, today):
+    def move(*, by, batch, rows, today):
         """The proposed transfers, where the user has ticked them."""
-        return move_people(by=batch.by, batch=batch, rows=rows, today=today)
+        return move_people(by=by, batch=batch, rows=rows, today=today)
 
     @staticmethod
     def take_back(*, batch, by, rows, today):
