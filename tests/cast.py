@@ -93,7 +93,7 @@ def enter(client):
     """Log somebody in: `enter(clerk)` returns the test client as them."""
 
     def enter_as(account):
-        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(account, backend="stations.backends.PortalBackend")
         return client
 
     return enter_as

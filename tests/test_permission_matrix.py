@@ -44,7 +44,7 @@ def visit(client, world, name):
 
 
 def enter(client, account):
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account, backend="stations.backends.PortalBackend")
     return client
 
 

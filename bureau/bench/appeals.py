@@ -29,7 +29,7 @@ def appeals(bench):
     """Each page is asked for a few times; queries and bytes are those of the last answer."""
     fill(bench, bench.size // 2)
     client = Client(HTTP_HOST="127.0.0.1")
-    client.force_login(Account.objects.get(username="yewu"), "django.contrib.auth.backends.ModelBackend")
+    client.force_login(Account.objects.get(username="yewu"), "stations.backends.PortalBackend")
     town = Station.objects.filter(tier="town").first().pk
     category = Category.current().first().pk
     yield page(client, "队列第 1 页", "/appeals/")

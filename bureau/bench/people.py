@@ -20,7 +20,7 @@ RECORD_QUERIES = 20
 def people(bench):
     """Each page is asked for a few times; queries and bytes are those of the last answer."""
     client = Client(HTTP_HOST="127.0.0.1")
-    client.force_login(Account.objects.get(username="yewu"), "django.contrib.auth.backends.ModelBackend")
+    client.force_login(Account.objects.get(username="yewu"), "stations.backends.PortalBackend")
     somebody = Person.objects.filter(mobile_digest__isnull=False).order_by("pk")[bench.size // 2]
     number = somebody.id_no.plain()
     town = somebody.station.parent_id

@@ -18,7 +18,7 @@ def people(account):
 
 
 @pytest.fixture
-def categories(network):
+def categories(whole_network):
     from appeals.choices import CATEGORIES
     from appeals.models import Category
 
@@ -65,10 +65,7 @@ def test_a_clerk_registers_and_settles(page, people, categories, shoot):
     login(page, clerk.username)
     register(page, "光荣牌损坏申请更换")
     shoot(page, "appeal-registered")
-    page.click("form[action$='/take-up/'] button, a[href$='/take-up/']")
-    if page.locator("#sheet form").is_visible():
-        with page.expect_navigation():
-            page.click("#sheet button[type=submit]")
+    step(page, "take-up", note="")
     today = timezone.localdate().isoformat()
     step(page, "settle", outcome="solved", note="已更换并告知本人。", told_on=today)
     assert page.locator(".tag", has_text="已办结").count() == 1
@@ -86,7 +83,8 @@ def test_a_case_goes_from_the_village_to_the_signed_opinion_on_time(new_page, pe
     login(desk, officer.username)
     desk.goto(address)
     step(desk, "accept", note="")
-    assert desk.locator(".clock b").inner_text().startswith("60")
+    # sixty days, and the rest days they may end on
+    assert 60 <= int(re.match(r"\d+", desk.locator(".clock b").inner_text())[0]) <= 70
     step(desk, "work", work="inquiry", note="核对发放记录。")
     shoot(desk, "appeal")
     assert_accessible(desk)

@@ -10,6 +10,7 @@ from appeals.actions import steps
 from appeals.models import Appeal
 from core.actions import Refused
 from core.workflow import Step, Workflow
+from tests.appeals.conftest import categories  # noqa: F401
 from tests.appeals.made import build_petition, fresh
 from tests.builders import TODAY, build_account
 from tests.cast import *  # noqa: F403

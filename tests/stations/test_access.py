@@ -97,7 +97,7 @@ def test_five_wrong_passwords_lock_the_account_at_that_address(client, clerk, sy
     for _number in range(5):
         log_in(client, "clerk", "wrong")
     assert log_in(client, "clerk").status_code == 429
-    client.force_login(system_admin, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(system_admin, backend="stations.backends.PortalBackend")
     assert "刘敏" in client.get("/accounts/locks/").content.decode()
     assert client.post(f"/accounts/{clerk.pk}/unlock/").status_code == 302
     client.logout()
@@ -165,7 +165,7 @@ def test_a_session_is_listed_and_revoked(client, clerk, system_admin):
     client.get("/me/sessions/")
     session = AccountSession.objects.get(account=clerk)
     other = type(client)()
-    other.force_login(system_admin, backend="django.contrib.auth.backends.ModelBackend")
+    other.force_login(system_admin, backend="stations.backends.PortalBackend")
     assert "刘敏" in other.get("/accounts/sessions/").content.decode()
     assert other.post(f"/accounts/sessions/{session.pk}/end/").status_code == 302
     assert client.get("/me/").headers["Location"].startswith("/login/")

@@ -9,6 +9,7 @@ from core.actions import Refused
 from core.models import Event
 from stations.actions import hand_over
 from stations.models import Account, AccountSession, StandIn
+from tests.appeals.conftest import categories  # noqa: F401 (an autouse fixture)
 from tests.appeals.made import build_appeal, build_petition, fresh
 from tests.builders import TODAY, build_account
 from tests.cast import *  # noqa: F403

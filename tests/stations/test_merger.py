@@ -173,7 +173,7 @@ def test_a_clerk_may_not_and_a_foreign_administrator_cannot(network):
 def test_the_page_shows_what_goes_over_and_merges(client, network, city_admin):
     clerk = build_account("liaoping", network["蓼坪村委会"], "station_clerk")
     build_person(clerk, network["蓼坪村委会"])
-    client.force_login(city_admin, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(city_admin, backend="stations.backends.PortalBackend")
     address = f"/stations/{network['蓼坪村委会'].pk}/close/"
     assert "<b>1</b>" in client.get(address).content.decode()
     data = {"kind": "merged", "successor": network["羊楼洞村委会"].pk, "on": "2026-11-01", "reason": "批复"}
