@@ -3,7 +3,7 @@
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from core.finding import SHOWN, Found, Hit
 from core.worklist import Work
@@ -13,10 +13,10 @@ MOST = 20
 
 # the station's numbers on the home page: label, query of the list behind it, rows counted; all among people on file
 NUMBERS = (
-    (_lazy("Records complete"), "quality=complete", Q(gap_count=0, conflict_count=0)),
-    (_lazy("With a phone"), "", Q(mobile_digest__isnull=False)),
-    (_lazy("Honour plaque hung"), "plaque=yes", Q(plaque_hung=True)),
-    (_lazy("Preferential card handed over"), "card=yes", Q(card_issued=True)),
+    (gettext_lazy("Records complete"), "quality=complete", Q(gap_count=0, conflict_count=0)),
+    (gettext_lazy("With a phone"), "", Q(mobile_digest__isnull=False)),
+    (gettext_lazy("Honour plaque hung"), "plaque=yes", Q(plaque_hung=True)),
+    (gettext_lazy("Preferential card handed over"), "card=yes", Q(card_issued=True)),
 )
 
 
