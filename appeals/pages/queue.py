@@ -3,7 +3,7 @@
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from appeals import desk
@@ -94,14 +94,14 @@ class Register(FormPage):
         return redirect("core:receipt", token=self.keep_receipt(result))
 
     def keep_receipt(self, result):
-        facts = [(_now("Number"), result.number), (_now("Query code"), result.query_code or "—")]
+        facts = [(gettext("Number"), result.number), (gettext("Query code"), result.query_code or "—")]
         return receipts.give(
-            self.request, {"title": _now("Handed to the bureau."), "facts": facts, "back": "/appeals/"}
+            self.request, {"title": gettext("Handed to the bureau."), "facts": facts, "back": "/appeals/"}
         )
 
     def saved_text(self, result):
-        code = _now("Query code: %(code)s") % {"code": result.query_code} if result.query_code else ""
-        return _now("Registered: %(number)s. %(code)s") % {"number": result.number, "code": code}
+        code = gettext("Query code: %(code)s") % {"code": result.query_code} if result.query_code else ""
+        return gettext("Registered: %(number)s. %(code)s") % {"number": result.number, "code": code}
 
     def ask(self, form, status=200, **context):
         return super().ask(form, status, notice=self.notice(form), **context)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from appeals import rules
@@ -51,7 +51,7 @@ class CalendarPage(OfModel, PortalView):
         chosen = set(request.POST.getlist("clock"))
         clocks = [clock for clock, _deadline in self.moved if str(clock.pk) in chosen]
         count = calendar.recompute(by=self.user, clocks_to_move=clocks, today=today())
-        messages.success(request, _now("%(count)s deadlines set anew.") % {"count": count})
+        messages.success(request, gettext("%(count)s deadlines set anew.") % {"count": count})
         return redirect("appeals:calendar")
 
 
