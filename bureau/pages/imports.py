@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from bureau.forms.imports import ConfirmForm, UploadForm
 from bureau.listings.imports import BatchListing
@@ -131,7 +132,13 @@ class BatchPage(OfBatch, PortalView):
 
     def steps(self):
         """The stages of an import: (label, done, current)."""
-        names = [_("Read"), _("Check"), _("Confirm"), _("Write"), _("Count")]
+        names = [
+            pgettext("stage", "Read"),
+            pgettext("stage", "Check"),
+            pgettext("stage", "Confirm"),
+            pgettext("stage", "Write"),
+            pgettext("stage", "Count"),
+        ]
         at = {BatchState.PLANNING: 0, BatchState.PLANNED: 1, BatchState.APPLYING: 3, BatchState.UNDOING: 4}[
             self.row.state
         ]
