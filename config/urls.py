@@ -3,9 +3,11 @@
 from django.urls import include, path
 
 from core.api import router
+from stations.admin import site as code_tables
 
 urlpatterns = [
     path("", include("core.urls")),
+    path("sysadmin/", code_tables.urls),  # code tables only (design §3.1)
     path("", include("stations.urls")),
     path("veterans/", include("veterans.urls")),
     path("", include("appeals.urls")),
