@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("stations.urls")),
     path("veterans/", include("veterans.urls")),
     path("", include("appeals.urls")),
+    path("", include("employment.urls")),
+    path("", include("outreach.urls")),
     path("api/v1/", include(router.urls)),
     path("", include("bureau.urls")),
 ]

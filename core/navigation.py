@@ -5,7 +5,8 @@
                         badge=overdue_appeals, badge_label=_("overdue")))
     quick.register(Entry("veterans:add", _("Enter a person"), "plus", needs="person.add", order=10))
 
-`badge(user)` returns a count; nothing is shown for 0.
+`badge(user)` returns a count; nothing is shown for 0. A department with more lists than the menu has room for opens with a
+page of doors (`core.pages.DepartmentPage`): entries of its own `Menu`, each `about` what is found behind it.
 """
 
 import time
@@ -38,6 +39,7 @@ class Entry:
     order: int = 50
     badge: Callable | None = None
     badge_label: str = ""
+    about: str = ""
 
     @property
     def address(self):

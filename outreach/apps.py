@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class OutreachConfig(AppConfig):
     name = "outreach"
     verbose_name = _("Outreach")
+
+    def ready(self):
+        from core import roles
+        from core.navigation import Entry, menu
+        from outreach.permissions import GRANTS
+
+        roles.grant(GRANTS)
+        menu.register(Entry("outreach:home", _("Services"), "heart", needs="outreach.view", order=40))

@@ -15,6 +15,7 @@ An action is called with what its signature names: `by`, `today`, `row` (also un
 """
 
 from core.pages.base import OfModel, PortalView, is_partial, safe_address, today
+from core.pages.department import DepartmentPage
 from core.pages.entry import FormPage
 from core.pages.lists import ListPage
 from core.pages.receipts import ReceiptPage
@@ -23,6 +24,7 @@ from core.pages.runs import ActionPage, why_not
 
 __all__ = [
     "ActionPage",
+    "DepartmentPage",
     "FormPage",
     "ListPage",
     "OfModel",

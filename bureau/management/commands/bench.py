@@ -16,6 +16,7 @@ from core.commands import PortalCommand
 
 class Command(PortalCommand):
     help = "Measure the portal on a scratch PostgreSQL database and write docs/benchmarks.md."
+    seals = False  # the outer run writes nothing; the ledger of the scratch database is dropped with it
 
     def arguments(self, parser):
         parser.add_argument("tables", nargs="*", help="names of tables; all by default")

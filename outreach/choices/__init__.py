@@ -1,0 +1,1 @@
+"""The codes and words of outreach."""

@@ -1,0 +1,7 @@
+"""The addresses of employment."""
+
+from tests.probes import Probe
+
+PROBES = {
+    "employment:home": Probe(outside="own"),
+}
