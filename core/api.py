@@ -47,6 +47,13 @@ class MaskedSerializer(serializers.ModelSerializer):
             return MaskedField, {"required": False, "allow_null": True, "allow_blank": True, "max_length": 60}
         return super().build_standard_field(field_name, model_field)
 
+    def build_relational_field(self, field_name, relation_info):
+        """A row may be named only by whoever sees it; another's key and one that does not exist are answered alike."""
+        field_class, options = super().build_relational_field(field_name, relation_info)
+        if "queryset" in options:
+            options["queryset"] = relation_info.related_model.objects.visible_to(self.context["request"].user)
+        return field_class, options
+
 
 class Pages(LimitOffsetPagination):
     default_limit, max_limit = 50, 200

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from core import audit, roles
 from core.listing import Choice, Column, Filters, Listing, RowChoice
+from core.validators import parse_whole
 from stations.choices import Tier
 from stations.models import Station
 
@@ -261,6 +262,6 @@ class EventListing(Listing):
         found = Q(by_name__contains=text) | Q(verb__contains=text) | Q(subject_label__contains=text)
         if address := audit.address_of(text):
             found |= Q(address=address)
-        if number.isdigit():
-            found |= Q(subject_type__contains=kind.strip(), subject_id=int(number))
+        if (key := parse_whole(number)) is not None:
+            found |= Q(subject_type__contains=kind.strip(), subject_id=key)
         return rows.filter(found)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.listing import Choice, Column, Filters, Listing, RowChoice
+from core.validators import parse_whole
 from stations.choices import Tier
 from stations.models import Station
 from veterans import choices
@@ -59,10 +60,10 @@ class PeopleFilters(Filters):
         self._drop_what_is_settled()
         for name in {"town", "village"} & set(self.filters):
             self.form.fields[name].label_from_instance = place_of
-        chosen = self.data.get("town", "")
-        if chosen.isdigit() and "village" in self.filters:
+        chosen = parse_whole(self.data.get("town", ""))
+        if chosen is not None and "village" in self.filters:
             village = self.form.fields["village"]
-            village.queryset = village.queryset.filter(reached_by__upper=int(chosen))
+            village.queryset = village.queryset.filter(reached_by__upper=chosen)
 
     def _drop_what_is_settled(self):
         """Somebody of a village chooses no village, somebody of a town no town."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from appeals.choices import Kind
 from appeals.models import Appeal, Category
 from core.forms import Field, PortalModelForm, Section
-from core.validators import parse_identity
+from core.validators import parse_identity, parse_whole
 from core.validators.problems import Problem
 from core.widgets import Radios
 
@@ -16,8 +16,7 @@ class Chosen(HiddenInput):
     """The person chosen among those that the page shows as radio buttons named `chosen`; draws nothing itself."""
 
     def value_from_datadict(self, data, files, name):
-        key = data.get("chosen", "")
-        return key if key.isdigit() else None
+        return parse_whole(data.get("chosen", ""))
 
     def value_omitted_from_data(self, data, files, name):
         return "chosen" not in data

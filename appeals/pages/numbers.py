@@ -16,6 +16,7 @@ from appeals.pages.queue import QUEUE_ROWS
 from appeals.standing import Standing
 from core.figures import FIGURES, Question
 from core.pages import ListPage, PortalView, today
+from core.validators import parse_whole
 
 STRIP = (f.OVERDUE, f.SOON, f.OPEN, f.RECEIVED, f.DECIDED, f.IN_TIME, f.SATISFACTION)
 BESIDE = (
@@ -93,7 +94,7 @@ class FigurePage(ListPage):
 
     def value_of(self, name, text):
         if name in ("category", "town"):
-            return int(text) if text.isdigit() else None
+            return parse_whole(text)
         if name == "month":
             return _month(text)
         return text if name != "channel" or text in Channel.values else None

@@ -16,7 +16,7 @@ from appeals.models import Appeal
 from core.listing import recall
 from core.pages import FormPage, ListPage, RecordPage, receipts, today
 from core.scoping import is_visible
-from core.validators import clean_text
+from core.validators import clean_text, parse_whole
 
 QUEUE_ROWS = ("category", "handler__division", "origin__division", "officer")
 
@@ -72,9 +72,9 @@ class Register(FormPage):
         """The people on file that the entry may mean, whoever is chosen already among them."""
         name, phone, id_no = (clean_text(typed.get(key, "")) for key in ("name", "phone", "id_no"))
         people = desk.candidates(self.user, name=name, phone=phone, id_no=id_no)
-        chosen = typed.get("chosen") or typed.get("person") or ""
-        if chosen.isdigit() and int(chosen) not in {person.pk for person in people}:
-            people = [*desk.person(self.user, int(chosen)), *people]
+        chosen = parse_whole(typed.get("chosen") or typed.get("person") or "")
+        if chosen is not None and chosen not in {person.pk for person in people}:
+            people = [*desk.person(self.user, chosen), *people]
         return people
 
     def arguments(self, form):

@@ -20,6 +20,7 @@ from core.imports.models import PlanRow
 from core.imports.plan import sheet_of
 from core.listing import Look
 from core.pages import FormPage, ListPage, PortalView, today
+from core.validators import parse_whole
 from veterans.models import Person
 
 
@@ -111,16 +112,16 @@ class Mend(OfBatch, PortalView):
         return mend.waiting(self.row, self.token)
 
     def get(self, request, pk):
-        asked = request.GET.get("row", "")
-        rows = self.waiting.filter(pk=int(asked)) if asked.isdigit() else self.after(request.GET.get("after", ""))
-        row = rows.first()
+        asked = parse_whole(request.GET.get("row", ""))
+        row = (self.after(request) if asked is None else self.waiting.filter(pk=asked)).first()
         if row is None:
             return redirect(self.row.get_absolute_url())
         return self.ask(row, AnswerForm(user=self.user))
 
-    def after(self, number):
+    def after(self, request):
         """The rows behind the one just answered; from the beginning again when there are none left."""
-        later = self.waiting.filter(pk__gt=int(number)) if number.isdigit() else self.waiting
+        number = parse_whole(request.GET.get("after", ""))
+        later = self.waiting if number is None else self.waiting.filter(pk__gt=number)
         return later if later.exists() else self.waiting
 
     def ask(self, row, form, status=200):
@@ -138,8 +139,7 @@ class Mend(OfBatch, PortalView):
         )
 
     def post(self, request, pk):
-        asked = request.POST.get("row", "")
-        row = self.waiting.filter(pk=int(asked)).first() if asked.isdigit() else None
+        row = self.waiting.filter(pk=parse_whole(request.POST.get("row", ""))).first()
         if row is None:
             messages.info(request, _("This row has been answered already."))
             return redirect(self.row.get_absolute_url())

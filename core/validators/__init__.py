@@ -10,7 +10,7 @@ from .masks import mask_account, mask_identity, mask_name, mask_phone
 from .phones import parse_phones
 from .problems import Problem, said
 from .reading import parse_date_span, parse_partial_date
-from .text import clean_name, clean_text, is_blank, narrow_text
+from .text import clean_name, clean_text, is_blank, narrow_text, parse_whole
 from .words import parse_bank_account, parse_level, parse_yes_no
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "parse_level",
     "parse_partial_date",
     "parse_phones",
+    "parse_whole",
     "parse_yes_no",
     "said",
 ]

@@ -87,3 +87,8 @@ def clean_name(raw):
         name = match["name"].strip(_NAME_EDGE)
         remarks.insert(0, match["remark"].strip())
     return " ".join(name.split()), "；".join(filter(None, remarks)) or None
+
+
+def parse_whole(text):
+    """A whole number as an address or a hidden field carries it: ASCII digits, no more than a key column holds; else None."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None

@@ -41,7 +41,7 @@ def check_divisions(rows):
     codes = {row["code"] for row in rows}
     known = codes | set(Division.objects.values_list("code", flat=True))
     for number, row in enumerate(rows, start=2):
-        if not row["code"].isdigit() or not row["name"]:
+        if not row["code"].isdecimal() or not row["name"]:
             raise Refused("bad_row", _("Row %(row)s: a division needs a numeric code and a name.") % {"row": number})
         if row["tier"] not in Tier.values:
             raise Refused("bad_tier", _("Row %(row)s: the tier “%(tier)s” is unknown.") % {"row": number, **row})

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from core import audit
 from core.actions import Refused, check
 from core.pages import ActionPage, FormPage, ListPage, OfModel, PortalView, RecordPage, today
+from core.validators import parse_whole
 from stations import actions, rules
 from stations.choices import Have, Tier
 from stations.choosing import have_labels
@@ -120,8 +121,8 @@ class EditStation(FormPage):
         return (network_crumb(), (self.row.name, self.row.get_absolute_url()))
 
     def arguments(self, form):
-        seen = form.data.get("version", "")
-        return super().arguments(form) | {"version": int(seen) if seen.isdigit() else self.row.version}
+        seen = parse_whole(form.data.get("version", ""))
+        return super().arguments(form) | {"version": self.row.version if seen is None else seen}
 
 
 class AddStaff(FormPage):

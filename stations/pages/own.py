@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from core import audit
 from core.pages import ActionPage, FormPage, OfModel, PortalView, today
+from core.validators import parse_whole
 from stations import actions, desks, policies, watch
 from stations.actions import access
 from stations.forms.accounts import CodeForm
@@ -145,7 +146,7 @@ class Desks(PortalView):
         if not wanted:
             request.session.pop("desk", None)
             return redirect("stations:desks")
-        row = desks.desks_of(request.user, today()).filter(pk=wanted if wanted.isdigit() else 0).first()
+        row = desks.desks_of(request.user, today()).filter(pk=parse_whole(wanted)).first()
         if row is None:
             raise Http404
         request.session["desk"] = row.pk

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.pages import ActionPage, FormPage, OfModel, PortalView, RecordPage, today
+from core.validators import parse_whole
 from stations import actions, rules
 from stations.choices import SchemeKind, Stage
 from stations.choosing import have_labels
@@ -30,8 +31,7 @@ class FillFiveHaves(FormPage):
         return self.row.name
 
     def initial(self):
-        asked = self.request.GET.get("year", "")
-        year = int(asked) if asked.isdigit() else today().year
+        year = parse_whole(self.request.GET.get("year", "")) or today().year
         rows = {row.year: row for row in self.row.five_haves.all()}
         known = rows.get(year) or rows.get(year - 1)
         names = self.form._meta.fields

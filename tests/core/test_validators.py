@@ -26,6 +26,7 @@ from core.validators import (
     parse_level,
     parse_partial_date,
     parse_phones,
+    parse_whole,
     parse_yes_no,
 )
 
@@ -326,3 +327,13 @@ class TestMasks:
     @given(mobile_numbers())
     def test_a_mobile_number_hides_its_middle(self, number):
         assert mask_phone(number) == f"{number[:3]}****{number[7:]}"
+
+
+class TestKeysInAddresses:
+    @pytest.mark.parametrize("text", ["", "²", "١٢", "-1", "1.5", " 7", "7 ", "x", "9" * 19, "1_000"])
+    def test_anything_but_a_whole_number_is_none(self, text):
+        assert parse_whole(text) is None
+
+    @given(st.integers(0, 10**18 - 1))
+    def test_a_whole_number_is_read(self, number):
+        assert parse_whole(str(number)) == number
