@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EmploymentConfig(AppConfig):
@@ -12,4 +13,6 @@ class EmploymentConfig(AppConfig):
         from employment.permissions import GRANTS
 
         roles.grant(GRANTS)
-        menu.register(Entry("employment:home", _("Employment"), "case", needs="employment.view", order=45))
+        menu.register(
+            Entry("employment:home", pgettext_lazy("menu", "Employment"), "case", needs="employment.view", order=45)
+        )

@@ -152,7 +152,7 @@ class ClaimListing(Listing):
     columns = (
         Column("name", _("Full name"), value="name"),
         Column("id_no", _("Identity number"), wide=True),
-        Column("station", _("Claimed by"), value="station.place"),
+        Column("station", _("Claimed by"), value="station.place", wide=True),
         Column("holder", _("On file at"), value="person.station.place"),
         Column("state", _("State"), value="get_state_display"),
         Column("made", _("Submitted"), sort="made_at", value="made_at", num=True),
@@ -174,7 +174,7 @@ class CorrectionListing(Listing):
         Column("field", _("Field"), value="field_label"),
         Column("station", _("On file at"), value="person.station.place", wide=True),
         Column("evidence", _("Evidence"), wide=True),
-        Column("made_by", _("Asked by"), value="made_by.full_name"),
+        Column("made_by", _("Asked by"), value="made_by.full_name", wide=True),
         Column("state", _("State"), value="get_state_display"),
         Column("made", _("Asked"), sort="made_at", value="made_at", num=True),
     )

@@ -49,7 +49,7 @@ class Accounts(ListPage):
 class AccountPage(RecordPage):
     model, needs = Account, "account.view"
     template = "stations/account.html"
-    has_aside = True
+    has_aside = aside_last = True
 
     def refine(self, rows):
         return rows.filter(is_system=False).select_related("station", "created_by", "handed_over_to")

@@ -75,7 +75,7 @@ class StationPage(RecordPage):
 
     model, needs = Station, "station.view"
     template = "stations/station.html"
-    has_aside = True
+    has_aside = aside_last = True
 
     def refine(self, rows):
         return rows.select_related("division__successor", "parent__division")

@@ -98,6 +98,35 @@ def test_a_claim_between_two_towns(new_page, account):
     assert known.station_id == clerk.station_id
 
 
+def test_two_records_become_one_and_two_again(page, account, shoot):
+    officer, clerk = account("bureau_officer"), account("station_clerk", VILLAGE)
+    kept = on_file(clerk, name="合并人", employment="FARMING")
+    twin = on_file(clerk, name="合并人", id_no="", employment="FLEXIBLE", note="只在第二份里")
+    login(page, officer.username)
+    page.goto(f"/veterans/{kept.pk}/")
+    page.get_by_role("link", name="合并", exact=True).click()
+    page.get_by_role("link", name="对照").first.click()
+    page.wait_for_url(lambda address: address.endswith(f"/merge/{twin.pk}/"))
+    page.keyboard.type("同一人两次登记")
+    row = page.get_by_role("row", name="就业")
+    row.get_by_role("radio").nth(1).check()
+    assert_accessible(page)
+    shoot(page, "merge")
+    page.keyboard.press("Control+s")
+    page.wait_for_url(lambda address: address.endswith(f"/{kept.pk}/"))
+    kept.refresh_from_db()
+    twin.refresh_from_db()
+    assert (kept.employment, kept.note, twin.merged_into_id) == ("FLEXIBLE", "只在第二份里", kept.pk)
+    page.goto(f"/veterans/{kept.pk}/?tab=changes")
+    page.get_by_role("link", name="撤销合并").first.click()
+    page.locator("[name=reason]").fill("其实是同名两人")
+    page.locator("form[data-act] button[type=submit]").click()
+    page.get_by_text("已恢复为两份档案").wait_for()
+    kept.refresh_from_db()
+    twin.refresh_from_db()
+    assert (kept.employment, kept.note, twin.merged_into_id) == ("FARMING", "", None)
+
+
 def test_lists_fit_both_screens(new_page, account, shoot):
     clerk = account("station_clerk", VILLAGE)
     person = on_file(clerk, name="名单人")

@@ -88,7 +88,9 @@ class MergeForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.other = other
         self.rows = []
-        for field, mine, theirs in differing(self.row, other):
+        found = sorted(differing(self.row, other), key=lambda one: not (one[1] and one[2]))
+        self.contradictions = sum(bool(mine and theirs) for _field, mine, theirs in found)
+        for field, mine, theirs in found:
             name = f"take_{field.name}"
             first, second = shown(field, mine, self.row), shown(field, theirs, other)
             self.fields[name] = forms.ChoiceField(
@@ -99,9 +101,14 @@ class MergeForm(PortalForm):
             )
             self.rows.append(name)
         self.sections = (
-            Section("choices", _("Which value is right"), tuple(Field(name, 12) for name in self.rows)),
             Section("reason", _("Reason"), (Field("reason", 12),)),
+            Section("choices", _("Which value is right"), tuple(Field(name, 12) for name in self.rows)),
         )
+
+    @property
+    def choices(self):
+        """The bound choices, contradictions first."""
+        return [self[name] for name in self.rows]
 
     @property
     def taken(self):

@@ -240,6 +240,10 @@ class Person(models.Model):
             models.Index(fields=["initials"], name="person_initials", opclasses=["varchar_pattern_ops"]),
             models.Index(fields=["initials_other"], name="person_initials_other", opclasses=["varchar_pattern_ops"]),
             models.Index(fields=["birth_date"], name="person_birth"),
+            # the list by town and age: without it a town's every row is read (1,000,000 people: 326 ms)
+            models.Index(
+                fields=["station", "birth_date"], condition=Q(record_state="live"), name="person_station_birth"
+            ),
             models.Index(fields=["station", "household_no"], name="person_household"),
         ]
 

@@ -38,7 +38,7 @@ class MergePage(FormPage):
     """The two records side by side; for each field in which they differ one value is chosen."""
 
     model, needs, action, form = Person, "person.merge", actions.merge_people, forms.MergeForm
-    title = _("Merge two records")
+    title, template = _("Merge two records"), "veterans/merge.html"
     save_label = _("Merge records")
     has_draft = False
     saved = _("The two records are one now. The merge can be undone on the page of the record.")

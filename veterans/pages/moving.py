@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.pages import ActionPage
+from core.vault import Sealed
 from veterans import actions, forms, rules
 from veterans.forms.small import shown
 from veterans.models import CorrectionRequest, Person
@@ -91,10 +92,19 @@ class SettleCorrection(ActionPage):
     @property
     def proposed(self):
         """What was proposed, as a reader of this record may see it."""
-        is_plain = sight.is_plain(self.request, self.row.person)
         field = Person._meta.get_field(self.row.field)
-        value = field.formfield().clean(self.row.proposed.plain())
-        return value if is_plain or value is None else shown(field, field.to_python(value), self.row.person)
+        return self._as_seen(field, field.to_python(field.formfield().clean(self.row.proposed.plain())))
+
+    @property
+    def present(self):
+        """What the record says now."""
+        field = Person._meta.get_field(self.row.field)
+        return self._as_seen(field, field.value_from_object(self.row.person))
+
+    def _as_seen(self, field, value):
+        if value not in (None, "") and sight.is_plain(self.request, self.row.person):
+            return value.plain() if isinstance(value, Sealed) else dict(field.flatchoices).get(value, value)
+        return shown(field, value, self.row.person)
 
     def arguments(self, form):
         return super().arguments(form) | {"request": self.row}
