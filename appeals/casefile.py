@@ -176,7 +176,7 @@ class CaseFile:
 
     @cached_property
     def urges(self):
-        return list(self.appeal.urges.filter(level__gte=1)[:3])
+        return list(self.appeal.urges.filter(level__gte=1).select_related("to_station__division")[:3])
 
 
 LONG = ("found", "opinion", "law")

@@ -59,7 +59,7 @@ def work(user, today):
             promise.text,
             promise.appeal.get_absolute_url(),
             promise.due_on,
-            str(promise.appeal),
+            f"{promise.appeal.who} · {promise.appeal}",
             _("Record it"),
             url,
         )
@@ -150,7 +150,7 @@ def find_appeals(user, text):
 
 
 def matching(rows, text):
-    return rows.filter(Q(number__iendswith=text) | Q(title__icontains=text) | Q(name__startswith=text))
+    return rows.filter(Q(number__endswith=text.upper()) | Q(title__contains=text) | Q(name__startswith=text))
 
 
 # ——— while somebody is being registered ———

@@ -1,11 +1,13 @@
 """What somebody typed and has not saved yet: kept sealed on the server, so that no input is ever lost."""
 
 import json
+from datetime import timedelta
 
 from django.utils import timezone
 
 from core.models import Draft
 
+KEPT = timedelta(days=30)
 LARGEST = 200_000  # characters; a form of the portal has a few thousand
 LEFT_OUT = ("csrfmiddlewaretoken", "password")
 
@@ -27,3 +29,8 @@ def load(account, form):
 
 def drop(account, form):
     Draft.objects.writable_by(account).filter(form=form).delete()
+
+
+def forget_old(now):
+    """Drop what nobody has come back to for a month: a draft may hold personal numbers. Returns how many."""
+    return Draft.objects.filter(saved_at__lt=now - KEPT).delete()[0]

@@ -27,7 +27,6 @@ MOST_QUICK = 4
 MOST_TOASTS = 2
 GLANCE_SECONDS = 30
 OPEN = (JobState.QUEUED, JobState.RUNNING)
-BUREAU = "赤壁市退役军人事务局"
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ class Frame:
         self.request = request
         self.user = getattr(request, "user", None)
         self.is_inside = bool(self.user and self.user.is_authenticated)
-        self.bureau = getattr(settings, "BUREAU_NAME", BUREAU)
+        self.bureau = settings.BUREAU_NAME
         self.idle_seconds = settings.SESSION_COOKIE_AGE
 
     @property

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
-from core import jobs, ledger, rotation
+from core import drafts, jobs, ledger, rotation
 
 jobs.job("keys.reseal", title=rotation.TITLE)(rotation.reseal)
 jobs.job("keys.reindex", title=rotation.TITLE)(rotation.reindex)
@@ -43,7 +43,7 @@ def beat_heartbeat(name="worker"):
 def every_minute():
     """The clock's one task: it runs, so the worker lives; then what waits is woken.
 
-    Once an hour the ledger looks at all its lines, once a night it archives what is old and ended sessions go.
+    Once an hour the ledger looks at all its lines, once a night it archives what is old; ended sessions and forgotten drafts go.
     """
     now = timezone.localtime()
     beat_heartbeat("worker")
@@ -52,6 +52,7 @@ def every_minute():
     if (now.hour, now.minute) == (3, 30):
         archive_ledger()
         call_command("clearsessions")
+        drafts.forget_old(now)
 
 
 @before_task_publish.connect(sender="core.tasks.every_minute")

@@ -48,6 +48,8 @@
     dialog.addEventListener("cancel", (event) => event.preventDefault());
     body.append(dialog);
     dialog.showModal();
+    one("[name=username]", dialog).value = body.dataset.username;
+    one("[name=password]", dialog).focus();
     one("form", dialog).addEventListener("submit", async (event) => {
       event.preventDefault();
       const data = new FormData(event.target);

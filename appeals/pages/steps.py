@@ -1,5 +1,6 @@
 """A page for every step of the table, and the small actions beside it. Nothing here says what may happen when."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -14,7 +15,6 @@ from appeals.models import Appeal, Attachment, Paper, Promise
 from appeals.papers import as_word
 from appeals.workflow import APPEALS
 from core.actions import VERBS, Refused
-from core.navigation import BUREAU
 from core.pages import ActionPage, OfModel, PortalView, today
 from core.papers import WORD
 from core.scoping import is_visible
@@ -144,7 +144,7 @@ class PaperPage(OfModel, PortalView):
 
 def issuer_name(station):
     """The bureau's papers carry its name, a station's own theirs."""
-    return BUREAU if station.tier == "city" else station.name
+    return settings.BUREAU_NAME if station.tier == "city" else station.name
 
 
 class FilePage(OfModel, PortalView):

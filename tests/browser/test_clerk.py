@@ -126,7 +126,8 @@ def test_an_ended_session_asks_for_the_password_and_the_form_goes_on(page, accou
     password.wait_for()
     assert page.input_value("#id_note") == "打了很久的字"
     assert not Person.objects.filter(name="过时人").exists()
-    page.fill("dialog[open] input[name=username]", clerk.username)
+    assert page.input_value("dialog[open] input[name=username]") == clerk.username
+    expect(password).to_be_focused()
     password.fill("wrong")
     password.press("Enter")
     expect(page.locator("dialog[open] .err")).not_to_be_empty()
