@@ -208,6 +208,14 @@ def said(verb):
     return str(VERB_LABELS.get(verb, verb))
 
 
+def kind_of(subject_type):
+    """The kind of record in the user's words."""
+    try:
+        return str(apps.get_model(subject_type)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return subject_type
+
+
 def differences(event):
     """The changes of a line, ready to be shown: sealed values print as their field's mask."""
     return [_change(event.subject_type, name, *pair) for name, pair in event.changes.items()]

@@ -31,6 +31,7 @@
     put(sheetBody, await answer.text());
     if (window.htmx) window.htmx.process(sheetBody);
     all("[data-shows]", sheetBody).forEach(showOrHide);
+    all("select", sheetBody).forEach(narrow);
     const title = one(".sheet-title", sheetBody);
     if (title) sheet.setAttribute("aria-label", title.textContent.trim());
     if (!sheet.open) sheet.showModal();
@@ -195,6 +196,24 @@
     if (notice && "notice" in said) { put(notice, said.notice); if (window.htmx) window.htmx.process(notice); }
   }
 
+  /* a long list of choices gets a field that narrows it; what is meant stays the user's choice unless one is left */
+  const MANY = 24;
+  function narrow(select) {
+    if (select.options.length <= MANY || select.multiple || select.closest(".filters")) return;
+    const input = document.createElement("input"), label = select.labels[0]?.firstChild?.textContent.trim() || "";
+    Object.assign(input, { type: "text", className: "narrow-by", autocomplete: "off", placeholder: body.dataset.narrow });
+    input.setAttribute("aria-label", `${label} ${body.dataset.narrow}`);
+    input.addEventListener("input", () => {
+      const words = input.value.trim(), before = select.value, choices = [...select.options].filter((option) => option.value);
+      choices.forEach((option) => { option.hidden = option.disabled = !option.text.includes(words); });
+      const left = choices.filter((option) => !option.hidden);
+      if (left.length === 1 && words) left[0].selected = true;
+      else if (select.selectedOptions[0]?.hidden) select.value = "";
+      if (select.value !== before) select.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+    select.before(input);
+  }
+
   /* what opens and shuts */
   function showOrHide(box) {
     const part = document.getElementById(box.dataset.shows);
@@ -225,6 +244,7 @@
   addEventListener("htmx:responseError", (event) => { if (event.detail.xhr.status === 401) logInAgain(); });
   addEventListener("htmx:afterRequest", (event) => { if (!event.detail.requestConfig?.headers["Portal-Poll"]) contact = Date.now(); });
 
+  all("main select").forEach(narrow);
   all("form[data-entry]").forEach(entry);
   all("[data-shows]").forEach(showOrHide);
   const first = one("form[data-entry]");

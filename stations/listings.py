@@ -244,7 +244,9 @@ class EventListing(Listing):
         Column("station", _("Station"), value="station.name", wide=True),
         Column("address", _("From where"), wide=True),
         Column("verb", _("What"), value=lambda row: audit.said(row.verb)),
-        Column("record", _("Record"), value=lambda row: f"{row.subject_type} {row.subject_label}".strip()),
+        Column(
+            "record", _("Record"), value=lambda row: f"{audit.kind_of(row.subject_type)} {row.subject_label}".strip()
+        ),
         Column("changes", _("Old → new"), value=changes_in_words, wide=True),
         Column("note", _("Note"), shown=False),
         Column("result", _("Outcome")),

@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
+from core import audit
 from core.actions import NotAllowed, OutOfScope, Refused
 
 
@@ -54,6 +55,8 @@ class PortalView(View):
 
     def __init_subclass__(cls):
         """Functions given as `action` and `check` are declarations, not methods."""
+        if cls.needs and (words := getattr(cls, "label", "") or cls.title):
+            audit.VERB_LABELS.setdefault(cls.needs, words)  # what the ledger calls it, unless an app says it better
         for name in cls.functions:
             if isinstance(cls.__dict__.get(name), FunctionType):
                 setattr(cls, name, staticmethod(cls.__dict__[name]))

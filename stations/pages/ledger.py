@@ -31,7 +31,7 @@ class LedgerPage(ListPage):
 
     def context(self):
         for row in self.look.page:
-            row.said = audit.said(row.verb)
+            row.said, row.kind = audit.said(row.verb), audit.kind_of(row.subject_type)
             row.differences = [(change.label, said(change.old), said(change.new)) for change in audit.differences(row)]
         verified = Setting.read("ledger.verified", None)
         if verified:

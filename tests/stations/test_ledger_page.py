@@ -108,3 +108,12 @@ def test_the_page_names_who_read_so_much(enter, auditor, clerk, network):
     busy = build_account("busy", network["毕畈村委会"], "station_clerk", full_name="但启明")
     read(busy, 35, days_ago=1)
     assert "但启明" in text_of(enter(auditor).get("/ledger/?kind=access"))
+
+
+def test_every_line_is_told_in_words_not_in_codes(enter, auditor, clerk):
+    build_person(clerk)
+    client = enter(auditor)
+    client.get("/ledger/")
+    rows = rows_of(client, "")
+    assert {"人员", "账号"} & {row.kind for row in rows}
+    assert not [row.said for row in rows if "." in row.said] and not [row.kind for row in rows if "." in row.kind]
