@@ -7,7 +7,11 @@ class BureauConfig(AppConfig):
     verbose_name = _("Bureau")
 
     def ready(self):
+        from bureau.permissions import GRANTS
+        from core import roles
         from core.navigation import Entry, menu
 
+        roles.grant(GRANTS)
         menu.register(Entry("bureau:home", _("Home"), "home", order=10))
         menu.register(Entry("bureau:imports", _("Imports"), "up", needs="import.desk", order=60))
+        menu.register(Entry("bureau:reports", _("Reports"), "paper", needs="report.view", order=50))

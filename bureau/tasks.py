@@ -2,8 +2,12 @@
 
 from celery import shared_task
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from bureau.actions.reports import fill_in
+from bureau.models import Report
 from core.imports.actions import expire
+from core.jobs import job
 from stations.actions import system_account
 
 
@@ -11,3 +15,12 @@ from stations.actions import system_account
 def expire_imports():
     """Uploaded rosters hold everybody's numbers: plans that nobody wrote and files past their use go (剩余信息保护)."""
     return expire(by=system_account(), today=timezone.localdate())
+
+
+@job("report.evaluate", title=_("Numbers of a work report"))
+def evaluate_report(run):
+    """Look up every figure of a report; one step, so that the numbers belong together."""
+    report = Report.objects.get(pk=run.args["report"])
+    with run.step(done=1):
+        fill_in(by=run.by, report=report)
+    return {"report": report.pk}

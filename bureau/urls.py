@@ -1,12 +1,21 @@
 from django.urls import path
 
-from bureau.pages import desk, imports, plans
+from bureau.pages import desk, imports, plans, reports
 
 app_name = "bureau"
 
 urlpatterns = [
     path("", desk.Home.as_view(), name="home"),
     path("search/", desk.Search.as_view(), name="search"),
+    path("reports/", reports.Reports.as_view(), name="reports"),
+    path("reports/add/", reports.BeginReport.as_view(), name="report_add"),
+    path("reports/<int:pk>/", reports.ReportPage.as_view(), name="report"),
+    path("reports/<int:pk>/numbers/<str:number>/", reports.ReportRows.as_view(), name="report_rows"),
+    path("reports/<int:pk>/word/", reports.ReportWord.as_view(), name="report_word"),
+    path("reports/<int:pk>/evaluate/", reports.Evaluate.as_view(), name="report_evaluate"),
+    path("reports/<int:pk>/publish/", reports.Publish.as_view(), name="report_publish"),
+    path("reports/<int:pk>/discard/", reports.Discard.as_view(), name="report_discard"),
+    path("reports/sentences/<int:pk>/", reports.RewordSentence.as_view(), name="reword"),
     path("imports/", imports.Batches.as_view(), name="imports"),
     path("imports/upload/", imports.Upload.as_view(), name="upload"),
     path("imports/compare/", imports.Compare.as_view(), name="compare"),

@@ -149,6 +149,10 @@ class Figure:
         """The list behind the number."""
         return self.narrow(self.model.objects.visible_to(user), period, station, **where)
 
+    def seen(self, user, keys):
+        """Those of the given rows of its table that the user may see now."""
+        return set(self.model.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
+
     # how many
 
     def evaluate(self, user, period=None, station=None, breakdown=None, **where):

@@ -2,11 +2,13 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.scoping import Exempt, Owned, ScopedManager, ScopedQuerySet, SharedDown
 from stations.choices import Have, SchemeKind, Stage
+from stations.models.network import StaffMember
 
 
 class HaveLabel(models.Model):
@@ -75,6 +77,17 @@ class FiveHaves(models.Model):
     @property
     def count(self):
         return sum(getattr(self, f"has_{code}") for code in Have.values)
+
+
+def with_five_in(year):
+    """The condition that a station's five haves are complete in that year."""
+    return Exists(FiveHaves.objects.filter(station=OuterRef("pk"), year=year).complete())
+
+
+def staffed_on(day):
+    """The condition that somebody works at a station on that day."""
+    working = StaffMember.objects.filter(station=OuterRef("pk"))
+    return Exists(working.filter(Q(left_on__isnull=True) | Q(left_on__gt=day)))
 
 
 class RatingScheme(models.Model):

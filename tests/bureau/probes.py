@@ -1,6 +1,10 @@
 """The addresses that look across all departments: home, search, the import centre."""
 
-from tests.builders import build_account
+from datetime import date
+
+from bureau.actions.reports import begin_report, fill_in, publish
+from core.roles import Leader
+from tests.builders import TODAY, build_account
 from tests.imports.centre import line, plan
 from tests.probes import Probe
 
@@ -19,7 +23,37 @@ def kind(world):
     return ["veterans.roster"]
 
 
+def report(world):
+    """A report of the city with its numbers: villages have none of their own, the city's readers see it."""
+    author = world.at_home(Leader)
+    made = begin_report(by=author, title="工作报告", first_on=date(2026, 1, 1), last_on=TODAY, has_job=False)
+    return publish(by=author, report=fill_in(by=author, report=made))
+
+
+def draft(world):
+    author = world.at_home(Leader)
+    made = begin_report(by=author, title="工作报告草稿", first_on=date(2026, 1, 1), last_on=TODAY, has_job=False)
+    return fill_in(by=author, report=made)
+
+
+def of_report(world):
+    return [world.once(report).pk]
+
+
+def of_draft(world):
+    return [world.once(draft).pk]
+
+
 PROBES = {
+    "bureau:reports": Probe(),
+    "bureau:report_add": Probe(),
+    "bureau:report": Probe(of_report),
+    "bureau:report_rows": Probe(lambda world: [*of_report(world), "5"]),
+    "bureau:report_word": Probe(of_report),
+    "bureau:report_evaluate": Probe(of_draft, method="post"),
+    "bureau:report_publish": Probe(of_draft, method="post"),
+    "bureau:report_discard": Probe(of_draft, method="post"),
+    "bureau:reword": Probe(lambda world: [world.once(draft).sentences.first().pk]),
     "bureau:home": Probe(),
     "bureau:search": Probe(),
     "bureau:imports": Probe(),

@@ -1,0 +1,96 @@
+"""Work reports: begun from the template, evaluated by a job, reworded, published with frozen numbers."""
+
+from django.utils import timezone
+
+from bureau import rules
+from bureau.choices import ReportState
+from bureau.drafting import evaluate, parse_template
+from bureau.models import Answer, Report, Sentence
+from bureau.slots import SLOTS, TEXT
+from core import jobs
+from core.actions import action
+from core.audit import record
+
+
+@action("report.begin")
+def begin_report(*, by, title, first_on, last_on, has_job=True):
+    """A draft of the author's own station from the template; its numbers are looked up by a job."""
+    report = Report(station=by.station, title=title, first_on=first_on, last_on=last_on, made_by=by)
+    report.full_clean()
+    report.save()
+    Sentence.objects.bulk_create(
+        Sentence(report=report, place=place, **parts)
+        for place, parts in enumerate(parse_template(TEXT.read_text(encoding="utf-8")), start=1)
+    )
+    record("report.begin", report, by=by)
+    if has_job:
+        _look_up(report, by)
+    return report
+
+
+@action("report.evaluate")
+def ask_evaluation(*, by, report):
+    """Look the numbers up again; of a published report only what a correction has changed since is noted."""
+    record("report.evaluate", report, by=by)
+    _look_up(report, by)
+    return report
+
+
+def _look_up(report, by):
+    jobs.start("report.evaluate", by=by, args={"report": report.pk}, url=report.get_absolute_url())
+
+
+@action("report.evaluate")
+def fill_in(*, by, report):
+    """Put down what every figure says now. The frozen numbers of a published report stay; corrections stand beside them."""
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    found = evaluate(report, by)
+    if report.is_published:
+        for answer in report.answers.all():
+            new = found[answer.row]
+            answer.later_number, answer.later_words, answer.later_at = new.number, new.words, timezone.now()
+            answer.save(update_fields=["later_number", "later_words", "later_at"])
+    else:
+        report.answers.all().delete()
+        Answer.objects.bulk_create(found.values())
+        report.evaluated_at = timezone.now()
+        report.save(update_fields=["evaluated_at"])
+    return report
+
+
+@action("report.reword")
+def reword(*, by, sentence, text):
+    """Change the words around the figures. Refuses a slot that is none."""
+    rules.check_draft(sentence.report)
+    rules.check_slots(text, SLOTS)
+    old = sentence.text
+    sentence.text, sentence.edited_by, sentence.edited_at = text.strip(), by, timezone.now()
+    sentence.full_clean()
+    sentence.save()
+    record("report.reword", sentence.report, by=by, changes={"text": (old, sentence.text)})
+    return sentence
+
+
+@action("report.publish")
+def publish(*, by, report):
+    """Freeze the numbers with the lists behind them. From now on nothing in the report changes."""
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    rules.check_draft(report)
+    rules.check_evaluated(report)
+    found = evaluate(report, by, with_rows=True)
+    report.answers.all().delete()
+    Answer.objects.bulk_create(found.values())
+    now = timezone.now()
+    report.state, report.evaluated_at, report.published_at, report.published_by = ReportState.PUBLISHED, now, now, by
+    report.full_clean()
+    report.save()
+    record("report.publish", report, by=by, changes={"state": (ReportState.DRAFT, ReportState.PUBLISHED)})
+    return report
+
+
+@action("report.discard")
+def discard(*, by, report):
+    """Take a draft away; published reports stay for good."""
+    rules.check_draft(report)
+    record("report.discard", report, by=by, note=report.title)
+    report.delete()
