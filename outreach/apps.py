@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OutreachConfig(AppConfig):
@@ -12,4 +13,4 @@ class OutreachConfig(AppConfig):
         from outreach.permissions import GRANTS
 
         roles.grant(GRANTS)
-        menu.register(Entry("outreach:home", _("Services"), "heart", needs="outreach.view", order=40))
+        menu.register(Entry("outreach:home", pgettext_lazy("menu", "Services"), "heart", needs="outreach.view", order=40))

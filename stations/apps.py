@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class StationsConfig(AppConfig):
@@ -16,6 +17,6 @@ class StationsConfig(AppConfig):
 
         roles.grant(GRANTS)
         VERB_LABELS.update(LABELS)
-        menu.register(Entry("stations:network", _("Network"), "tree", needs="station.view", order=60))
+        menu.register(Entry("stations:network", pgettext_lazy("menu", "Network"), "tree", needs="station.view", order=60))
         menu.register(Entry("stations:accounts", _("Accounts"), "user", needs="account.view", order=70))
         menu.register(Entry("stations:ledger", _("Ledger"), "paper", needs="ledger.view", order=75))
