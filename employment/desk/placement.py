@@ -102,6 +102,11 @@ def find_policies(user, text):
     return Found(hits, more=reverse("employment:policies"), has_more=len(rows) > SHOWN)
 
 
+def may_write(row, user):
+    """Whether the user may change a row; what a superior shares with them they only read."""
+    return type(row).objects.writable_by(user).filter(pk=row.pk).exists()
+
+
 # ——— what pages read beside their rows: always from what the user sees ———
 
 

@@ -7,7 +7,7 @@ from core.forms import Field, PortalForm, PortalModelForm, Section
 from core.widgets import Checkboxes, DateInput, WholeDateField
 from employment.forms.people import PersonField, offer
 from employment.models import Course, Provider
-from employment.rules.training import taking_part
+from employment.rules.training import nobody, taking_part
 
 
 class ProviderForm(PortalModelForm):
@@ -64,7 +64,7 @@ class AttendForm(PortalForm):
     sections = (Section("on", _("Day"), (Field("on", 4),)), Section("present", _("Present"), (Field("present", 12),)))
     on = WholeDateField(label=_("Day"), widget=DateInput())
     present = forms.ModelMultipleChoiceField(
-        label=_("Who was there"), queryset=None, required=False, widget=Checkboxes()
+        label=_("Who was there"), queryset=nobody(), required=False, widget=Checkboxes()
     )
 
     def __init__(self, *args, **kwargs):

@@ -1,8 +1,11 @@
 """What the pages of records in employment share: entering, correcting, and showing them as facts."""
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from core.pages import ActionPage, FormPage, RecordPage
+from core.pages.base import allows, page_at
+from employment.desk.placement import may_write
 
 
 class Named:
@@ -62,11 +65,27 @@ class Facts(RecordPage):
     list_title = ""
     part = ""
     amend = ""
-    wide = ("note", "text", "wish", "requirements")
+    wide = ("note", "wish")
+    buttons = ()
 
     @property
     def crumbs(self):
         return ((self.list_title, reverse(self.list_name)), (str(self.row), ""))
+
+    @cached_property
+    def is_ours(self):
+        return may_write(self.row, self.user)
+
+    @property
+    def acts(self):
+        """The buttons: rows that are only readable here keep those that need no more."""
+        return [name for name in self.buttons if self.is_ours or page_at(name, self.row.pk).reads]
+
+    @property
+    def amend_address(self):
+        if not (self.is_ours and allows(self.amend, self.user, self.row.pk)):
+            return ""
+        return reverse(self.amend, args=[self.row.pk])
 
     @property
     def facts(self):

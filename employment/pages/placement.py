@@ -1,6 +1,6 @@
 """Placements: the list, one case with its clock, the steps, papers, retirees' checklists."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -216,7 +216,8 @@ class RetireesPage(ListPage):
         codes = {kind: [code for code, of_kind, _label in TREATMENTS if of_kind == kind] for kind in Treatment}
         ticked = {str(kind): Count("checks", filter=year & Q(checks__item__in=codes[kind])) for kind in Treatment}
         found = rows.filter(mode=Mode.MIL_RETIREE).exclude(state=State.WITHDRAWN)
-        return found.select_related(*PLACE).prefetch_related("checks").annotate(**ticked)
+        ticks = Prefetch("checks", desk.checks_of(self.user, today().year), to_attr="ticks")
+        return found.select_related(*PLACE).prefetch_related(ticks).annotate(**ticked)
 
 
 class Tick(Act):
