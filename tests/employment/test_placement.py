@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
@@ -266,7 +267,8 @@ class TestRetirees:
 
     def test_the_list_counts_both_halves(self, enter, officer):
         case = build_case(officer, mode="MIL_RETIREE")
+        today = timezone.localdate()
         for item in ("visits", "reading", "pension"):
-            actions.tick(by=officer, case=case, year=2026, item=item, done_on=TODAY, today=TODAY)
+            actions.tick(by=officer, case=case, year=today.year, item=item, done_on=today, today=today)
         row = enter(officer).get("/employment/placement/retirees/").context["look"].page[0]
         assert (row.political, row.living) == (2, 1)
