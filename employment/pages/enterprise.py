@@ -120,7 +120,7 @@ class MoveIn(Act):
 class MoveOut(Act):
     model, needs, called = BaseStay, KEEP, "stay"
     action, form, check = actions.move_out, LeaveForm, rules.check_inside
-    label, icon, title = _("Left"), "door", _("Left the base")
+    label, icon, title = _("Moved out"), "door", _("Left the base")
 
     def refine(self, rows):
         return rows.select_related("base", "person")

@@ -156,7 +156,7 @@ class Finish(OfEnrolment):
 
 class Drop(OfEnrolment):
     needs, action, form, check = "training.enrol", actions.drop, WhyForm, rules.check_enrolled
-    label, icon, title = _("Left"), "cross", _("Left before the end")
+    label, icon, title = _("Left early"), "cross", _("Left before the end")
 
     def arguments(self, form):
         return super().arguments(form) | {"why": form.cleaned_data["reason"]}
