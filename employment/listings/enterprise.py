@@ -119,7 +119,7 @@ class EntryListing(Listing):
         Column("held_on", _("Day"), sort="held_on"),
         Column("project", _("Project")),
         Column("contest", _("Contest"), wide=True),
-        Column("level", _("Level"), value="get_level_display"),
+        Column("level", _("Administrative level"), value="get_level_display"),
         Column("who", _("Who"), value=lambda row: row.firm or (row.person.name if row.person else ""), wide=True),
         Column("prize", _("Prize")),
     )
@@ -165,7 +165,7 @@ class LoanListing(Listing):
 
 
 class PolicyFilters(Filters):
-    level = Choice(choices=enterprise.PolicyLevel.choices, label=_("Level"), every=_("Any level"))
+    level = Choice(choices=enterprise.PolicyLevel.choices, label=_("Administrative level"), every=_("Any level"))
 
 
 class PolicyListing(Listing):
@@ -173,7 +173,7 @@ class PolicyListing(Listing):
         Column("issued_on", _("Issued"), sort="issued_on"),
         Column("title", _("Title"), sort="title"),
         Column("number", _("Document number"), wide=True),
-        Column("level", _("Level"), value="get_level_display"),
+        Column("level", _("Administrative level"), value="get_level_display"),
         Column("bodies", _("Bodies"), value="body_count", num=True),
         Column(
             "names",

@@ -54,7 +54,7 @@ class CaseListing(Listing):
         Column("name", _("Name"), sort="person__pinyin", value="person.name"),
         Column("mode", _("Way of placement"), sort="mode", value="get_mode_display"),
         Column("station", _("Station"), value="person.station.place", wide=True),
-        Column("accepted_on", _("Accepted"), sort="accepted_on", num=True, wide=True),
+        Column("accepted_on", _("Accepted for placement"), sort="accepted_on", num=True, wide=True),
         Column("batch_year", _("Batch year"), shown=False),
         Column("score", _("Score"), sort="score", num=True, wide=True),
         Column("state", _("State"), value="get_state_display"),
@@ -97,7 +97,7 @@ class RetireeListing(Listing):
     columns = (
         Column("name", _("Name"), sort="person__pinyin", value="person.name"),
         Column("station", _("Station"), value="person.station.place"),
-        Column("accepted_on", _("Accepted"), sort="accepted_on", num=True, wide=True),
+        Column("accepted_on", _("Accepted for placement"), sort="accepted_on", num=True, wide=True),
         Column("political", _("Political treatment"), num=True),
         Column("living", _("Living treatment"), num=True),
         Column("missing", _("Still due"), value=still_due, shown=False),

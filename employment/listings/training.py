@@ -35,8 +35,8 @@ class CourseFilters(Filters):
 
 class CourseListing(Listing):
     columns = (
-        Column("starts_on", _("From"), sort="starts_on"),
-        Column("ends_on", _("To"), shown=False),
+        Column("starts_on", _("Begins on"), sort="starts_on"),
+        Column("ends_on", _("Ends on"), shown=False),
         Column("title", _("Course")),
         Column("kind", _("Kind"), value="get_kind_display", wide=True),
         Column("provider", _("Provider"), value="provider.name", wide=True),
@@ -72,7 +72,7 @@ class EnrolmentListing(Listing):
         Column("station", _("Station"), value="person.station.place", wide=True),
         Column("course", _("Course"), value="course.title"),
         Column("kind", _("Kind"), value="course.get_kind_display", wide=True),
-        Column("starts_on", _("From"), sort="course__starts_on", value="course.starts_on", num=True, wide=True),
+        Column("starts_on", _("Begins on"), sort="course__starts_on", value="course.starts_on", num=True, wide=True),
         Column("days", _("Days attended"), value="days_there", num=True, wide=True),
         Column("state", _("State"), value="get_state_display"),
         Column("certificate_no", _("Certificate"), wide=True),

@@ -77,7 +77,7 @@ class PlacementPost(models.Model):
         related_name="placement_posts",
         verbose_name=_("employer on file"),
     )
-    unit_name = models.CharField(_("unit"), max_length=100, blank=True)
+    unit_name = models.CharField(_("offering unit"), max_length=100, blank=True)
     title = models.CharField(_("post"), max_length=80)
     places = models.PositiveSmallIntegerField(_("places"), default=1, validators=[MinValueValidator(1)])
     pay = models.CharField(_("pay and terms"), max_length=60, blank=True)

@@ -116,8 +116,8 @@ class BaseStay(models.Model):
         related_name="base_stays",
         verbose_name=_("person on file"),
     )
-    from_on = models.DateField(_("from"))
-    to_on = models.DateField(_("to"), null=True, blank=True)
+    from_on = models.DateField(_("begins on"))
+    to_on = models.DateField(_("ends on"), null=True, blank=True)
 
     objects = ScopedManager()
 

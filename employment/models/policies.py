@@ -29,7 +29,7 @@ class PolicyDocument(models.Model):
     station = models.ForeignKey("stations.Station", models.PROTECT, related_name="+", editable=False)
     title = models.CharField(_("title"), max_length=160)
     number = models.CharField(_("document number"), max_length=60, blank=True)
-    level = models.CharField(_("level"), max_length=10, choices=PolicyLevel)
+    level = models.CharField(_("administrative level"), max_length=10, choices=PolicyLevel)
     issued_on = models.DateField(_("issued on"))
     ended_on = models.DateField(_("in force until"), null=True, blank=True)
     text = models.TextField(_("text"), max_length=60_000, blank=True)

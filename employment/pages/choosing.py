@@ -58,6 +58,7 @@ class BatchPage(RecordPage):
 
     model, needs = PlacementBatch, "choosing.view"
     template = "employment/batch.html"
+    has_aside = True
 
     @property
     def crumbs(self):

@@ -126,6 +126,7 @@ class PlacementPage(RecordPage):
     model, needs = PlacementCase, "placement.view"
     template = "employment/placement.html"
     opens = "placement.view"
+    has_aside = True
 
     def refine(self, rows):
         return rows.select_related(*PLACE, "batch", "employer", "turn", "created_by")
