@@ -1,10 +1,12 @@
-"""When something is due, and why: calendar days or working days, extensions, pauses, rest days.
+"""When something is due, and why: calendar days, working days or months, extensions, pauses, rest days.
 
 The rules, as the handbook reads the Regulations on Petition Work (信访工作条例 §§22–36) and, by analogy, the Civil Code
 §§201 and 203: the day of receipt does not count; a last day that is a rest day moves to the next working day; rest days
-are weekends and announced holidays, except weekends worked to make up for a holiday.
+are weekends and announced holidays, except weekends worked to make up for a holiday. A clock of months ends on the day
+of the last month that corresponds to its start, or on that month's last day where there is none (§202).
 """
 
+import calendar as months
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -67,6 +69,7 @@ STEP_LABELS = {
     "start": _("Received on %(date)s; the day itself does not count."),
     "count.calendar": _("%(days)s calendar days: %(date)s"),
     "count.working": _("%(days)s working days: %(date)s"),
+    "count.month": _("%(days)s months, to the corresponding day: %(date)s"),
     "extension.calendar": _("Extended by %(days)s calendar days: %(date)s"),
     "extension.working": _("Extended by %(days)s working days: %(date)s"),
     "pause": _("Moved by %(days)s days for pauses: %(date)s"),
@@ -79,8 +82,8 @@ class Step:
     """One line of the computation: after it the deadline stands on `date`, moved by `days`.
 
     `kind`: start, count, extension, pause, roll. `note`: for count, extension and pause the unit in which `days` are
-    given, calendar or working (a pause always moves calendar days); for roll why the first day passed is a rest day,
-    holiday or weekend. The days passed by a roll begin on the `date` of the step before.
+    given, calendar, working or month (a pause always moves calendar days); for roll why the first day passed is a rest
+    day, holiday or weekend. The days passed by a roll begin on the `date` of the step before.
     """
 
     kind: str
@@ -129,6 +132,24 @@ def due_date(start, days, *, calendar, unit="calendar", extension_days=0, pauses
     is_exact = unit == "calendar" and not roll
     is_provisional = not is_exact and not calendar.covers(start if unit == "working" else landing, due_on)
     return Deadline(due_on, due_on - WARN_DAYS * DAY, is_provisional, tuple(steps))
+
+
+def due_after_months(start, count, *, calendar, roll=True):
+    """The `Deadline` of a clock of whole months (Civil Code §202) that starts with an event on `start`."""
+    if count < 0:
+        raise ValueError("months cannot be negative")
+    landing = add_months(start, count)
+    steps = [Step("start", start), Step("count", landing, count, "month")]
+    if roll:
+        _append_move(steps, "roll", calendar.next_working_day(landing), _reason(landing, calendar))
+    due_on = steps[-1].date
+    return Deadline(due_on, due_on - WARN_DAYS * DAY, roll and not calendar.covers(landing, due_on), tuple(steps))
+
+
+def add_months(day, count):
+    """The corresponding day `count` months on; the month's last day where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return date(year, month + 1, min(day.day, months.monthrange(year, month + 1)[1]))
 
 
 def state_on(deadline, today):

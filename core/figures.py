@@ -153,6 +153,11 @@ class Figure:
         """Those of the given rows of its table that the user may see now."""
         return set(self.model.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
 
+    def short_of(self, rows, period, station=None, **where):
+        """Those of `rows` that a rate is taken of and does not count: whom there is still to see to."""
+        whole = self._within(rows, station, where).filter(self._whole(period))
+        return whole.exclude(pk__in=self.narrow(rows, period, station, **where).order_by().values("pk"))
+
     # how many
 
     def evaluate(self, user, period=None, station=None, breakdown=None, **where):

@@ -16,3 +16,21 @@ class EmploymentConfig(AppConfig):
         menu.register(
             Entry("employment:home", pgettext_lazy("menu", "Employment"), "case", needs="employment.view", order=45)
         )
+        self.ready_for_placement()
+
+    def ready_for_placement(self):
+        """Placement, training, dependants, enterprise, policies."""
+        from core import audit, finding, worklist
+        from employment.desk import placement as desk
+        from employment.doors import PLACEMENT_DOORS, placement
+        from employment.figures import placement as _figures  # noqa: F401  (registers its numbers)
+        from employment.panels import placement as panels
+        from employment.workflow.placement import PLACEMENTS
+
+        audit.VERB_LABELS.update({f"placement.{step.action}": step.label for step in PLACEMENTS.steps})
+        finding.register("policy.view", _("Policy documents"), desk.find_policies)
+        worklist.register("placement.view", desk.work)
+        worklist.register("dependant.view", desk.dependants_work)
+        panels.register_all()
+        for entry in PLACEMENT_DOORS:
+            placement.register(entry)

@@ -6,7 +6,7 @@ import random
 from django.conf import settings
 from django.db import transaction
 
-from bureau.demo import appeals, records
+from bureau.demo import appeals, placement, records
 from bureau.demo.accounts import make_accounts
 from bureau.demo.people import Maker, save_people
 from bureau.demo.stations import load as load_stations
@@ -17,6 +17,8 @@ from stations.models import Division, Station
 from veterans.models import Person, PersonCategory
 
 SEED = 20260101
+# each: load(today, rng) -> {what: how many}, remove(); in the order in which they build upon one another
+PARTS = (records, appeals, placement)
 DIVISIONS = settings.BASE_DIR / "data" / "chibi_divisions.csv"
 
 
@@ -33,7 +35,9 @@ def load(*, people, today):
     with transaction.atomic():
         made = save_people(Maker(stations, today).people(missing)) if missing else 0
         load_stations(today, random.Random(today.year))
-    cases = records.load(today) | appeals.load(today, random.Random(SEED))
+    cases = {}
+    for part in PARTS:
+        cases |= part.load(today, random.Random(SEED))
     return {"people": made, "accounts": len(accounts), "stations": Station.objects.count(), **cases}
 
 
@@ -41,8 +45,8 @@ def remove():
     """Take every demonstration record away again (accounts stay and can be disabled)."""
     people = Person.objects.filter(is_demo=True)
     with transaction.atomic():
-        appeals.remove()
-        records.remove()
+        for part in reversed(PARTS):
+            part.remove()
         PersonCategory.objects.filter(person__in=people).delete()
         removed = people.count()
         people.delete()

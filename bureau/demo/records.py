@@ -11,7 +11,7 @@ CORRECTIONS = (
 )
 
 
-def load(today):
+def load(today, _rng):
     """Three corrections, two claims, one pair of look-alikes. Returns what was made."""
     if Claim.objects.filter(person__is_demo=True).exists():
         return {"corrections": 0, "claims": 0}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.deadlines import Calendar, days_left, due_date, state_on
+from core.deadlines import Calendar, add_months, days_left, due_after_months, due_date, state_on
 
 CALENDAR = Calendar.build()
 DAY = timedelta(days=1)
@@ -168,3 +168,36 @@ def test_the_steps_add_up_to_the_deadline(start, days, extension, pauses):
 def test_a_stored_row_tells_its_state_as_a_deadline_does(today, state, left):
     row = SimpleNamespace(due_on=date(2026, 9, 16), warn_on=date(2026, 9, 11))
     assert (state_on(row, today), days_left(row, today)) == (state, left)
+
+
+class TestMonths:
+    def test_six_months_end_on_the_corresponding_day(self):
+        deadline = due_after_months(date(2026, 3, 2), 6, calendar=CALENDAR)
+        assert deadline.due_on == date(2026, 9, 2)
+        assert deadline.warn_on == date(2026, 8, 28)
+        assert kinds(deadline) == ["start", "count"]
+
+    def test_a_month_without_the_day_ends_the_clock_on_its_last(self):
+        assert due_after_months(date(2025, 8, 31), 6, calendar=CALENDAR, roll=False).due_on == date(2026, 2, 28)
+        assert add_months(date(2023, 8, 31), 6) == date(2024, 2, 29)
+
+    def test_a_last_day_of_rest_moves_on_and_says_so(self):
+        deadline = due_after_months(date(2026, 4, 1), 6, calendar=CALENDAR)
+        assert deadline.due_on == date(2026, 10, 8)
+        assert kinds(deadline) == ["start", "count", "roll"]
+
+    def test_months_do_not_run_backwards(self):
+        with pytest.raises(ValueError):
+            due_after_months(date(2026, 4, 1), -1, calendar=CALENDAR)
+
+    @given(start=STARTS, months=st.integers(0, 30))
+    def test_as_somebody_who_turns_the_leaves_one_by_one_counts(self, start, months):
+        day, left = start, months
+        while left:
+            day += DAY
+            is_last_of_its_month = (day + DAY).day == 1
+            left -= day.day == start.day or (is_last_of_its_month and day.day < start.day)
+        assert add_months(start, months) == day
+        while not CALENDAR.is_working_day(day):
+            day += DAY
+        assert due_after_months(start, months, calendar=CALENDAR).due_on == day

@@ -1,0 +1,224 @@
+"""The numbers of placement, training, dependants, enterprise, policies (handbook §9 rows 16, 35–38, 43, 44, 49–51)."""
+
+from django.db.models import Q
+from django.db.models.functions import TruncMonth
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.figures import Figure, register
+from employment.choices import placement as choices
+from employment.choices.dependants import EnrolState, SpouseState
+from employment.choices.enterprise import LoanState
+from employment.choices.training import EDUCATION, SKILLS
+from employment.models import (
+    Base,
+    ContestEntry,
+    Enrolment,
+    LoanSupport,
+    Mentor,
+    PlacementCase,
+    PolicyDocument,
+    PolicyIssuer,
+    SchoolEnrolmentCase,
+    SpousePlacement,
+    SubsidyMonth,
+)
+from employment.rules.training import took_part_by, was_there
+
+PEOPLE, TIMES = "人", "件"
+DUE = ~Q(state=choices.State.WITHDRAWN)
+PLACED = Q(placed_on__isnull=False)
+GRANTED = Q(state__in=(LoanState.GRANTED, LoanState.REPAID))
+
+
+def of_cases(key, label, counts, source, **more):
+    """A figure of placement cases, by station of the person and by way of placement."""
+    usual = {"station": "person__station", "unit": PEOPLE, "dimensions": {"mode": "mode", "state": "state"}}
+    return register(Figure(key, label, PlacementCase, counts, source=source, **{**usual, **more}))
+
+
+def stock(key, label, model, counts, source, **more):
+    return register(Figure(key, label, model, counts, source=source, **more))
+
+
+def accepted_among(modes):
+    """A rate is taken of those accepted in the period; whoever is no longer to be placed is left out."""
+    return {"date": "accepted_on", "show": "rate", "among": DUE & Q(mode__in=modes), "distinct": "person"}
+
+
+# ——— row 35 ———
+
+PLACEMENT_RATE = of_cases(
+    "placement.rate",
+    _("Placement rate of officers and retirees"),
+    PLACED,
+    _(
+        "Placed, among transferred officers and military retirees accepted in the period; who is no longer placed is left out"
+    ),
+    **accepted_among(choices.IN_REPORT),
+)
+ASSIGNED_RATE = of_cases(
+    "placement.assigned_rate",
+    _("Placement rate of assigned work"),
+    PLACED,
+    _("Letter written, among soldiers for assigned work accepted in the period"),
+    **accepted_among(choices.CHOOSING),
+)
+RELOCATED = of_cases(
+    "placement.relocated",
+    _("Moved along with a posting"),
+    PLACED & Q(mode=choices.Mode.RELOCATION),
+    _("Received in the period (随调随迁)"),
+    date="placed_on",
+)
+
+
+def overdue(period):
+    return Q(state__in=choices.OPEN, due_on__lt=timezone.localdate())
+
+
+OVERDUE = of_cases(
+    "placement.overdue", _("Overdue placements"), overdue, _("Six months or thirty days have passed, now")
+)
+SUBSIDIES = stock(
+    "placement.subsidies",
+    _("Subsidies while waiting"),
+    SubsidyMonth,
+    Q(),
+    _("Paid in the period to those who wait for assigned work"),
+    date="paid_on",
+    show="money",
+    field="amount",
+    station="case__person__station",
+)
+
+# ——— rows 36 and 37 ———
+
+
+TRAINING_RATE = of_cases(
+    "training.rate",
+    _("Training rate of discharged soldiers"),
+    took_part_by,
+    _("Took part in a course, among soldiers accepted in the period and not exempt"),
+    **{**accepted_among(choices.SOLDIERS), "among": DUE & Q(mode__in=choices.SOLDIERS, training_exempt="")},
+)
+
+
+def part(key, label, kinds, source):
+    return register(
+        Figure(
+            key,
+            label,
+            Enrolment,
+            Q(course__kind__in=kinds) & was_there(),
+            unit=PEOPLE,
+            date="course__starts_on",
+            station="person__station",
+            distinct="person",
+            source=source,
+            dimensions={"kind": "course__kind"},
+        )
+    )
+
+
+EDUCATED = part(
+    "training.education", _("Academic education"), EDUCATION, _("People who took part in an academic course")
+)
+SKILLED = part(
+    "training.skills", _("Skills training"), SKILLS, _("People who took part in adaptive, skill or business courses")
+)
+
+# ——— rows 38 and 43 ———
+
+SPOUSES = stock(
+    "dependants.spouses",
+    _("Spouses placed"),
+    SpousePlacement,
+    Q(state=SpouseState.PLACED),
+    _("Accompanying spouses who got work in the period"),
+    unit=PEOPLE,
+    date="placed_on",
+    dimensions={"placed_in": "placed_in"},
+)
+SCHOOLS = stock(
+    "dependants.schools",
+    _("Children entered public school"),
+    SchoolEnrolmentCase,
+    Q(state=EnrolState.ENROLLED, is_public=True),
+    _("In a public school or kindergarten, among those who applied in the period and did not withdraw"),
+    unit=PEOPLE,
+    date="applied_on",
+    show="rate",
+    among=~Q(state=EnrolState.WITHDRAWN),
+    dimensions={"stage": "stage"},
+)
+
+# ——— rows 16, 49, 50, 51 ———
+
+LOANS = stock(
+    "loans.amount",
+    _("Loans obtained"),
+    LoanSupport,
+    GRANTED,
+    _("Granted in the period, to veterans' firms and others"),
+    date="granted_on",
+    show="money",
+    field="amount",
+    dimensions={"enterprise": "enterprise", "is_veteran_owned": "enterprise_is_veteran_owned"},
+)
+LOAN_FIRMS = stock(
+    "loans.firms",
+    _("Firms helped to a loan"),
+    LoanSupport,
+    GRANTED,
+    _("Distinct enterprises among the loans granted in the period"),
+    unit="家",
+    date="granted_on",
+    distinct="enterprise",
+    dimensions={"is_veteran_owned": "enterprise_is_veteran_owned"},
+)
+BASES = stock(
+    "bases",
+    _("Bases"),
+    Base,
+    Q(closed_on__isnull=True),
+    _("Incubators, training and practice bases that are open, now"),
+    unit="个",
+    dimensions={"kind": "kind"},
+)
+MENTORS = stock("mentors", _("Mentors"), Mentor, Q(is_active=True), _("Active mentors, now"), unit="名")
+ENTRIES = stock(
+    "contest.entries",
+    _("Contest entries"),
+    ContestEntry,
+    Q(),
+    _("Projects entered in contests in the period"),
+    unit="个",
+    date="held_on",
+    dimensions={"level": "level", "month": TruncMonth("held_on")},
+)
+
+# ——— row 44 ———
+
+POLICIES = stock(
+    "policy.documents",
+    _("Policy documents"),
+    PolicyDocument,
+    Q(ended_on__isnull=True),
+    _("In force, now"),
+    unit="份",
+    dimensions={"level": "level"},
+)
+ISSUERS = stock(
+    "policy.issuers",
+    _("Issuing bodies"),
+    PolicyIssuer,
+    Q(),
+    _("Bodies that issued a document together; asked for one document at a time"),
+    unit="个部门",
+    station="document__station",
+    dimensions={"document": "document"},
+)
+
+STRIP = (PLACEMENT_RATE, ASSIGNED_RATE, TRAINING_RATE, SCHOOLS, OVERDUE)
+BESIDE = (RELOCATED, SUBSIDIES, EDUCATED, SKILLED, SPOUSES, LOANS, LOAN_FIRMS, BASES, MENTORS, ENTRIES, POLICIES)

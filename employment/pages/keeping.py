@@ -1,0 +1,100 @@
+"""What the pages of records in employment share: entering, correcting, and showing them as facts."""
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from core.pages import ActionPage, FormPage, RecordPage
+from core.pages.base import allows, page_at
+from employment.desk.placement import may_write
+
+
+class Named:
+    """The actions of this department call the row by a short name of their own (`case`, `loan`)."""
+
+    called = ""
+
+    def arguments(self, form):
+        offers = super().arguments(form)
+        return offers | ({self.called: self.row} if self.called and "pk" in self.kwargs else {})
+
+
+class AddRecord(FormPage):
+    """Entering a row of the user's own station. `list_name`: the list it goes into."""
+
+    list_name = ""
+    list_title = ""
+
+    def arguments(self, form):
+        return super().arguments(form) | {"station": self.user.station}
+
+    def initial(self):
+        """A person named by the address is meant by the number of the record."""
+        values = super().initial()
+        person = values.get("person", "")
+        return values | {"person": int(person)} if person.isdecimal() else values
+
+    @property
+    def crumbs(self):
+        return ((self.list_title, reverse(self.list_name)),)
+
+    @property
+    def back_address(self):
+        return reverse(self.list_name)
+
+
+class AmendRecord(Named, FormPage):
+    """Correcting a row."""
+
+    list_name = ""
+    list_title = ""
+
+    @property
+    def writes(self):
+        return True
+
+    @property
+    def crumbs(self):
+        return ((self.list_title, reverse(self.list_name)), (str(self.row), self.row.get_absolute_url()))
+
+
+class Facts(RecordPage):
+    """A record shown as facts: pairs of label and value; long ones take the whole width."""
+
+    template = "employment/record.html"
+    list_name = ""
+    list_title = ""
+    part = ""
+    amend = ""
+    wide = ("note", "wish")
+    buttons = ()
+
+    @property
+    def crumbs(self):
+        return ((self.list_title, reverse(self.list_name)), (str(self.row), ""))
+
+    @cached_property
+    def is_ours(self):
+        return may_write(self.row, self.user)
+
+    @property
+    def acts(self):
+        """The buttons: rows that are only readable here keep those that need no more."""
+        return [name for name in self.buttons if self.is_ours or page_at(name, self.row.pk).reads]
+
+    @property
+    def amend_address(self):
+        if not (self.is_ours and allows(self.amend, self.user, self.row.pk)):
+            return ""
+        return reverse(self.amend, args=[self.row.pk])
+
+    @property
+    def facts(self):
+        """(label, value, whole width) of the fields named in `shown`."""
+        for name in self.shown:
+            field = self.row._meta.get_field(name)
+            said = getattr(self.row, f"get_{name}_display", None)
+            yield field.verbose_name, said() if said else getattr(self.row, name), name in self.wide
+
+
+class Act(Named, ActionPage):
+    """A small action on a row of this department."""

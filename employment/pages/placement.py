@@ -1,0 +1,256 @@
+"""Placements: the list, one case with its clock, the steps, papers, retirees' checklists."""
+
+from django.db.models import Count, Prefetch, Q
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from appeals.rules import calendar
+from core import deadlines
+from core.navigation import BUREAU
+from core.pages import ListPage, OfModel, PortalView, RecordPage, today
+from core.papers import WORD
+from employment.actions import placement as actions
+from employment.choices.placement import TREATMENTS, Mode, State, Treatment
+from employment.desk import placement as desk
+from employment.forms.placement import CaseForm, OnForm, ReceiveForm, TickForm, UnitForm, WithdrawForm
+from employment.letters import as_word
+from employment.listings.placement import CaseListing, RetireeListing
+from employment.models import PlacementCase, PlacementPaper, RetireeCheck
+from employment.pages.keeping import Act, AddRecord, AmendRecord
+from employment.rules import placement as rules
+from employment.workflow.placement import PLACEMENTS
+
+PLACE = ("person__station__division",)
+LIST = ("employment:placements", _("Placements"))
+STEPS = ("write_letter", "assign", "receive", "start", "withdraw")
+
+
+class PlacementsPage(ListPage):
+    """Everybody who is or was to be placed; open deadlines first."""
+
+    model, needs = PlacementCase, "placement.view"
+    title, listing = _("Placements"), CaseListing
+    export = "placement.export"
+    add, add_label = "employment:add_placement", _("Register a placement")
+    blank_icon = "case"
+
+    def refine(self, rows):
+        return rows.select_related(*PLACE)
+
+    @property
+    def buttons(self):
+        numbers = {"label": _("Numbers"), "icon": "chart", "address": reverse("employment:placement_numbers")}
+        return (numbers,)
+
+
+class AddPlacement(AddRecord):
+    model, needs = PlacementCase, "placement.register"
+    title, form = _("Register a placement"), CaseForm
+    action = actions.register
+    list_name, list_title = LIST
+    keeps = ("mode", "accepted_on", "batch_year", "batch")
+
+
+class AmendPlacement(AmendRecord):
+    model, needs = PlacementCase, "placement.amend"
+    title, form = _("Correct the placement"), CaseForm
+    action, called = actions.amend, "case"
+    list_name, list_title = LIST
+
+    def refine(self, rows):
+        return rows.select_related("person", "batch")
+
+
+class CaseFile:
+    """One case as its page shows it: the clock with its reasons, the steps, what is filed and paid."""
+
+    def __init__(self, case, user, day):
+        self.case, self.user, self.today = case, user, day
+        self.clock = rules.clock(case, calendar())
+
+    @property
+    def deadline(self):
+        return self.clock.deadline
+
+    @property
+    def tone(self):
+        return {"late": "late", "today": "soon", "soon": "soon"}.get(deadlines.state_on(self.deadline, self.today), "")
+
+    @property
+    def days_left(self):
+        return abs(deadlines.days_left(self.deadline, self.today))
+
+    @property
+    def is_late(self):
+        return self.today > self.deadline.due_on
+
+    @property
+    def steps(self):
+        """Url names of what can be done now, and of what cannot yet (its reason stands below the button)."""
+        offered = PLACEMENTS.offered(self.case, self.user, self.today)
+        found = [(step, reason) for step, reason in offered if reason is None or reason.code not in ELSEWHERE]
+        return [
+            f"employment:placement_{step.action}"
+            for step, _reason in sorted(found, key=lambda pair: pair[1] is not None)
+        ]
+
+    @property
+    def lines(self):
+        return [(move, PLACEMENTS.label_of(move.action)) for move in self.case.moves.select_related("by")]
+
+    @property
+    def papers(self):
+        return list(self.case.papers.all())
+
+    @property
+    def subsidies(self):
+        return list(desk.subsidies_of(self.case, self.user))
+
+    @property
+    def owed(self):
+        return rules.months_owed(self.case, self.today)
+
+    @property
+    def turn(self):
+        return getattr(self.case, "turn", None)
+
+
+# Reasons that say a step is not this case's way at all: no button
+ELSEWHERE = {"received", "needs_post", "wrong_post"}
+
+
+class PlacementPage(RecordPage):
+    model, needs = PlacementCase, "placement.view"
+    template = "employment/placement.html"
+    opens = "placement.view"
+    has_aside = True
+
+    def refine(self, rows):
+        return rows.select_related(*PLACE, "batch", "employer", "turn", "created_by")
+
+    @property
+    def crumbs(self):
+        return ((LIST[1], reverse(LIST[0])), (str(self.row), ""))
+
+    def context(self):
+        year = today().year
+        is_retiree = self.row.mode == Mode.MIL_RETIREE and self.row.state != State.WITHDRAWN
+        checklist = rules.treatments(self.row, year) if is_retiree else []
+        kinds = (
+            [(kind.label, [line[2:] for line in checklist if line[1] == kind]) for kind in Treatment]
+            if checklist
+            else []
+        )
+        return {"case": self.row, "file": CaseFile(self.row, self.user, today()), "year": year, "checklist": kinds}
+
+
+class Step(Act):
+    """One step of the table on one case."""
+
+    model, called = PlacementCase, "case"
+    step = ""
+
+    def refine(self, rows):
+        return rows.select_related("person__station", "batch")
+
+    @property
+    def explain(self):
+        return PLACEMENTS[self.step].deadline
+
+
+def step_page(name, form):
+    step = PLACEMENTS[name]
+
+    def check(row, by, today):
+        PLACEMENTS.check(name, row, by, today)
+
+    attributes = {
+        "step": name,
+        "needs": f"placement.{name}",
+        "action": staticmethod(getattr(actions, name)),
+        "form": form,
+        "check": staticmethod(check),
+        "label": step.label,
+        "icon": step.icon,
+        "tone": step.tone,
+        "title": step.label,
+    }
+    return type(f"{name.title()}Page", (Step,), attributes)
+
+
+FORMS = {"write_letter": None, "assign": UnitForm, "receive": ReceiveForm, "start": OnForm, "withdraw": WithdrawForm}
+STEP_PAGES = {name: step_page(name, FORMS[name]) for name in STEPS}
+
+
+class PaperPage(OfModel, PortalView):
+    """A letter or notice as .docx."""
+
+    model, needs = PlacementPaper, "placement.view"
+
+    def refine(self, rows):
+        return rows.select_related("case__person")
+
+    def get(self, request, pk):
+        response = HttpResponse(as_word(self.row, BUREAU), content_type=WORD)
+        name = f"{self.row.title}_{self.row.case.person.name}.docx"
+        response["Content-Disposition"] = content_disposition_header(True, name)
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+class RetireesPage(ListPage):
+    """Military retirees with what they got and what is still due this year."""
+
+    model, needs = PlacementCase, "placement.view"
+    listing = RetireeListing
+    export = "placement.export"
+
+    @property
+    def title(self):
+        return gettext("Retirees: %(year)s checklist") % {"year": today().year}
+
+    def refine(self, rows):
+        year = Q(checks__year=today().year)
+        codes = {kind: [code for code, of_kind, _label in TREATMENTS if of_kind == kind] for kind in Treatment}
+        ticked = {str(kind): Count("checks", filter=year & Q(checks__item__in=codes[kind])) for kind in Treatment}
+        found = rows.filter(mode=Mode.MIL_RETIREE).exclude(state=State.WITHDRAWN)
+        ticks = Prefetch("checks", desk.checks_of(self.user, today().year), to_attr="ticks")
+        return found.select_related(*PLACE).prefetch_related(ticks).annotate(**ticked)
+
+
+class Tick(Act):
+    """Something a retiree got this year."""
+
+    model, needs, called = PlacementCase, "placement.tick", "case"
+    action, form, check = actions.tick, TickForm, rules.check_retiree
+    label, icon, title = _("Tick"), "tick", _("What was provided")
+
+    def refine(self, rows):
+        return rows.select_related("person")
+
+    def make_form(self, data=None, files=None):
+        return self.form(
+            data, files, user=self.user, today=today(), row=self.row, initial={"item": self.request.GET.get("item", "")}
+        )
+
+    def arguments(self, form):
+        return super().arguments(form) | {"year": today().year}
+
+    def done_address(self, result):
+        return self.row.get_absolute_url()
+
+
+class Untick(Act):
+    model, needs, called = RetireeCheck, "placement.tick", "check"
+    action = actions.untick
+    label, icon = _("Take back"), "cross"
+
+    def refine(self, rows):
+        return rows.select_related("case__person")
+
+    @property
+    def back_address(self):
+        return self.row.case.get_absolute_url()

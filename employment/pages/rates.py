@@ -1,0 +1,132 @@
+"""The numbers of placement and training, and the named lists behind each: who is counted, and who is still missing."""
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from core.figures import Question
+from core.pages import ListPage, OfModel, PortalView, today
+from employment.figures import placement as f
+from employment.listings import enterprise, training
+from employment.listings.placement import FigureListing, SubsidyListing, towns
+from employment.models import (
+    Base,
+    ContestEntry,
+    Enrolment,
+    LoanSupport,
+    Mentor,
+    PlacementCase,
+    PolicyDocument,
+    SchoolEnrolmentCase,
+    SpousePlacement,
+    SubsidyMonth,
+)
+from stations.models import Station
+
+KNOWN = {figure.key: figure for figure in (*f.STRIP, *f.BESIDE)}
+PLACE = ("person__station__division",)
+# model: (its list, what its rows read besides, counts that its rows show)
+LISTS = {
+    PlacementCase: (FigureListing, PLACE),
+    Enrolment: (training.EnrolmentListing, ("person__station__division", "course")),
+    SubsidyMonth: (SubsidyListing, ("case__person__station__division",)),
+    SpousePlacement: (enterprise.SpouseListing, ()),
+    SchoolEnrolmentCase: (enterprise.SchoolListing, ()),
+    LoanSupport: (enterprise.LoanListing, ()),
+    Base: (enterprise.BaseListing, ()),
+    Mentor: (enterprise.MentorListing, ()),
+    ContestEntry: (enterprise.EntryListing, ("person",)),
+    PolicyDocument: (enterprise.PolicyListing, ()),
+}
+
+
+class Asked(OfModel):
+    """Pages that are asked for a period and a town."""
+
+    @property
+    def towns(self):
+        return towns(Towns(self.user).rows)
+
+    @cached_property
+    def question(self):
+        return Question(self.user, self.request.GET, today(), self.towns)
+
+
+class Towns(OfModel):
+    """The towns that a user may ask about."""
+
+    model = Station
+
+    def __init__(self, user):
+        self.user = user
+
+
+class NumbersPage(Asked, PortalView):
+    """Rates with both numbers, each opening its lists; the other numbers beside."""
+
+    needs = "placement.view"
+    title = _("Placement in numbers")
+    template = "employment/numbers.html"
+    crumbs = ((_("Placements"), "/employment/placement/"),)
+
+    def get(self, request):
+        values = self.question.answers([*f.STRIP, *f.BESIDE])
+        return self.show(
+            question=self.question,
+            towns=self.towns,
+            strip=[self.line(values[figure.key]) for figure in f.STRIP],
+            beside=[self.line(values[figure.key]) for figure in f.BESIDE],
+        )
+
+    def line(self, value):
+        """A number with the list it counts and, for a rate, the list of those it does not."""
+        address = reverse("employment:placement_figure", args=[value.figure.key])
+        where = self.question.where
+        short = f"{address}?{urlencode(where | {'part': 'short'})}" if value.figure.show == "rate" else ""
+        missing = (value.among or 0) - value.number if short else 0
+        return {"value": value, "address": f"{address}?{urlencode(where)}", "short": short, "missing": missing}
+
+
+class FigurePage(Asked, ListPage):
+    """The rows that a number counts; `part=short` those that a rate is taken of and does not count."""
+
+    needs, export, blank_icon = "placement.view", "placement.export", "chart"
+
+    @cached_property
+    def figure(self):
+        if self.kwargs["key"] not in KNOWN:
+            raise Http404
+        return KNOWN[self.kwargs["key"]]
+
+    @property
+    def model(self):
+        return self.figure.model
+
+    @property
+    def is_short(self):
+        return self.request.GET.get("part") == "short" and self.figure.show == "rate"
+
+    @property
+    def listing(self):
+        declared = LISTS[self.model][0]
+        return type(declared.__name__, (declared,), {"filters": None, "more": ()})
+
+    @property
+    def title(self):
+        return _("%(number)s: still missing") % {"number": self.figure.label} if self.is_short else self.figure.label
+
+    @property
+    def lede(self):
+        return self.figure.source
+
+    @property
+    def crumbs(self):
+        return (
+            (_("Placement in numbers"), f"{reverse('employment:placement_numbers')}?{urlencode(self.question.where)}"),
+        )
+
+    def refine(self, rows):
+        narrow = self.figure.short_of if self.is_short else self.figure.narrow
+        return narrow(rows, self.question.period, self.question.station).select_related(*LISTS[self.model][1])

@@ -1,0 +1,1 @@
+"""What employment adds to the pages of people, stations and home."""
