@@ -1,3 +1,5 @@
+"""Everything that brings work: employers, posts, fairs, referrals, placement, training."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,9 +9,15 @@ class EmploymentConfig(AppConfig):
     verbose_name = _("Employment")
 
     def ready(self):
-        from core import roles
+        from importlib import import_module
+
+        from core import audit, roles
         from core.navigation import Entry, menu
-        from employment.permissions import GRANTS
+        from employment.panels import market
+        from employment.permissions import GRANTS, VERB_LABELS
 
         roles.grant(GRANTS)
+        audit.VERB_LABELS.update(VERB_LABELS)
         menu.register(Entry("employment:home", _("Employment"), "case", needs="employment.view", order=45))
+        market.register_all()
+        import_module("employment.figures")

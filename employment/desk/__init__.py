@@ -1,0 +1,1 @@
+"""What employment brings to other pages, and how its own pages look things up."""
