@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Prefetch, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -22,14 +22,9 @@ FUNNEL = (
     ("interview", _("Interview arranged"), Q(interview_on__isnull=False)),
     ("offer", _("Offer made"), Q(offered_on__isnull=False)),
     ("hired", _("Hired"), Q(hired_on__isnull=False)),
-    *(
-        (f"work_{days}", label, Q(checks__days=days, checks__is_in_work=True))
-        for days, label in (
-            (30, _("In work after 30 days")),
-            (90, _("In work after 90 days")),
-            (180, _("In work after 180 days")),
-        )
-    ),
+    ("work_30", _("In work after 30 days"), Q(checks__days=30, checks__is_in_work=True)),
+    ("work_90", _("In work after 90 days"), Q(checks__days=90, checks__is_in_work=True)),
+    ("work_180", _("In work after 180 days"), Q(checks__days=180, checks__is_in_work=True)),
 )
 CONDITIONS = {key: condition for key, _label, condition in FUNNEL}
 
@@ -60,39 +55,32 @@ def funnel(fair, user):
 
 
 def stands_of(fair, user):
-    """The stands with their posts and how many people came to terms there."""
-    mine = Q(employer__posts__candidacies__fair=fair, employer__posts__candidacies__intent_on__isnull=False)
-    who = "employer__posts__candidacies__attendee"
-    rows = Stand.objects.visible_to(user).filter(fair=fair).select_related("employer")
-    rows = rows.annotate(intents=Count(who, filter=mine, distinct=True)).prefetch_related("offers__post")
-    found = list(rows)
+    """The stands with their posts and how many people in sight came to terms there."""
+    rows = Candidacy.objects.visible_to(user).filter(CONDITIONS["intent"], fair=fair).order_by()
+    agreed = rows.values_list("post__employer").annotate(n=Count(WHO, distinct=True))
+    intents = dict(agreed)
+    stands = (
+        Stand.objects.visible_to(user).filter(fair=fair).select_related("employer")
+    stands = stands.prefetch_related(Prefetch("offers", StandPost.objects.select_related("post").order_by("pk")))
+    )
+    found = list(stands)
     for stand in found:
+        stand.intents = intents.get(stand.employer_id, 0)
         stand.openings = sum(offer.post.openings for offer in stand.offers.all())
     return found
 
 
-def offers_of(fair, user):
-    """The posts of a fair by stand, as the desk chooses among them."""
-    rows = StandPost.objects.visible_to(user).filter(stand__fair=fair)
-    return rows.select_related("stand__employer", "post").order_by("stand__number", "pk")
-
-
 def counts(fair, user):
-    """The strip at the head of the desk: came, intents, interviews; people, not rows."""
+    """The strip at the head of the desk: came, intents, interviews, as people; and how many rows were `entered`."""
     rows = Candidacy.objects.visible_to(user).filter(fair=fair)
-    found = rows.aggregate(
-        **{key: Count(WHO, filter=CONDITIONS[key], distinct=True) for key in ("intent", "interview")}
-    )
+    heads = {key: Count(WHO, filter=CONDITIONS[key], distinct=True) for key in ("intent", "interview")}
+    found = rows.aggregate(entered=Count("pk"), **heads)
     return found | {"came": Attendee.objects.visible_to(user).filter(fair=fair).count()}
 
 
 def recent(fair, user):
     rows = Candidacy.objects.visible_to(user).filter(fair=fair).select_related("post__employer", "person")
     return rows.order_by("-pk")[:RECENT]
-
-
-def entered(fair, user):
-    return Candidacy.objects.visible_to(user).filter(fair=fair).count()
 
 
 # ——— who is meant ———
@@ -139,12 +127,10 @@ def _sign_ups(fair, user, text):
 def _people_of(sign_ups, user):
     """The people on file with the telephone and the name of a sign-up: {(digest, name): person}."""
     digests = [entry.phone_digest for entry in sign_ups]
-    people = Person.objects.visible_to(user).on_file().filter(mobile_digest__in=digests) if digests else ()
-    return (
-        {(person.mobile_digest, person.name): person for person in people.select_related("station__division")}
-        if digests
-        else {}
-    )
+    if not digests:
+        return {}
+    people = Person.objects.visible_to(user).on_file().filter(mobile_digest__in=digests)
+    return {(person.mobile_digest, person.name): person for person in people.select_related("station__division")}
 
 
 def _known(person, entry=None):

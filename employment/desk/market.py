@@ -12,7 +12,7 @@ from core.worklist import Work
 from employment.choices.market import SEEKING
 from employment.models import Candidacy, Contact, Employer, Fair, Holding, JobCheck, Post, Seeker
 from employment.rules.market import SILENT_DAYS
-from veterans.models import Person
+from veterans.models import EmploymentSnapshot, Person
 
 MOST = 20
 SOON = 7
@@ -72,14 +72,9 @@ def _terms(user, today):
     rows = Holding.objects.writable_by(user).running().filter(until_on__lte=today + timedelta(days=30))
     mine = rows.filter(Q(person__station=user.station_id) | Q(post__station=user.station_id))
     for holding in mine.select_related("post", "person").order_by("until_on")[:MOST]:
-        note = _("term of a public-welfare post ends")
-        yield Work(
-            _("Public-welfare post"),
-            holding.person.name,
-            holding.get_absolute_url(),
-            holding.until_on,
-            f"{holding.post} · {note}",
-        )
+        note = _("%(post)s: the term ends") % {"post": holding.post}
+        url = holding.get_absolute_url()
+        yield Work(_("Public-welfare post"), holding.person.name, url, holding.until_on, note)
 
 
 def silent_count(user):
@@ -154,3 +149,17 @@ def checks_of(candidacy):
 def may_change(candidacy, user):
     """Whether the user may take a step (they may see it as the person's own station only)."""
     return Candidacy.objects.writable_by(user).filter(pk=candidacy.pk).exists()
+
+
+def standing(codes):
+    """A condition of people: the latest dated entry up to the period's last day says one of these (handbook §7)."""
+
+    def on_the_last_day(period):
+        known = EmploymentSnapshot.objects.filter(withdrawn_at__isnull=True)
+        if period is not None:
+            known = known.filter(on__lte=period.last)
+        is_later = Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk"))
+        later = known.filter(is_later, person=OuterRef("person"))
+        return Q(Exists(known.filter(~Exists(later), person=OuterRef("pk"), employment__in=codes)))
+
+    return on_the_last_day

@@ -1,14 +1,15 @@
-"""The numbers of the labour market (handbook §9 rows 42 and 45–48, §7 “figures published”). Always people, where people are meant."""
+"""The numbers of the labour market (handbook §9 rows 42 and 46–48, §7 “figures published”). People are counted once."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 
 from core.figures import Figure, register
 from employment.choices.market import EMPLOYED, SEEKING, Origin
+from employment.desk.market import standing
 from employment.models import Attendee, Candidacy, Employer, Fair, Holding, Post, Stand, StandPost
 from employment.models.candidacies import CAME, WHO
-from veterans.models import EmploymentSnapshot, Person
+from veterans.models import Person
 
 EVERYTHING = Q()
 HEADS = "人"
@@ -77,27 +78,12 @@ EMPLOYERS = figure("employers", _("Vetted employers"), Employer, Q(vetted_on__is
                    unit="家", source=_("Vetted, not on the black list, now"))  # fmt: skip
 
 
-def stood(codes):
-    """A condition of people: their latest snapshot up to the last day of the period says one of these."""
-
-    def on_the_last_day(period):
-        known = EmploymentSnapshot.objects.filter(withdrawn_at__isnull=True)
-        if period is not None:
-            known = known.filter(on__lte=period.last)
-        later = known.filter(person=OuterRef("person")).filter(
-            Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk"))
-        )
-        return Q(Exists(known.filter(~Exists(later), person=OuterRef("pk"), employment__in=codes)))
-
-    return on_the_last_day
-
-
 AT_WORK = figure(
-    "at_work", _("In work on the last day"), Person, stood(EMPLOYED), unit=HEADS,
-    source=_("By the latest dated entry of the record up to the last day of the period, so that past reports can be computed again"),
+    "at_work", _("In work on the last day"), Person, standing(EMPLOYED), unit=HEADS,
+    source=_("By the latest dated entry of the record up to the last day of the period"),
     dimensions={"village": "station"},
 )  # fmt: skip
 SEEKING_THEN = figure(
-    "seeking", _("Without work and willing on the last day"), Person, stood((SEEKING,)), unit=HEADS,
+    "seeking", _("Without work and willing on the last day"), Person, standing((SEEKING,)), unit=HEADS,
     source=_("By the latest dated entry of the record up to the last day of the period"), dimensions={"village": "station"},
 )  # fmt: skip

@@ -39,10 +39,14 @@ def one_phone(text):
 
 class EmployerForm(PortalModelForm):
     sections = (
-        Section("who", _("Employer"), (Field("name", 6), Field("short_name", 3), Field("kind", 3),
-                Field("credit_code", 4, full=True), Field("industry", 4), Field("is_veteran_owned", 4)),
-                hint=_("The credit code stands on the licence")),
-        Section("contact", _("Contact"), (Field("contact_name", 3), Field("contact_phone", 3), Field("address", 6), Field("note", 12))),
+        Section(
+            "who",
+            _("Employer"),
+            (Field("name", 6), "short_name", "kind", Field("credit_code", 4, full=True), Field("industry", 4),
+             Field("is_veteran_owned", 4)),
+            hint=_("The credit code stands on the licence"),
+        ),
+        Section("contact", _("Contact"), ("contact_name", "contact_phone", Field("address", 6), Field("note", 12))),
     )  # fmt: skip
     live = ("credit_code", "contact_phone")
     credit_code = forms.CharField(label=_("unified social credit code"), max_length=40)
@@ -65,19 +69,31 @@ class EmployerForm(PortalModelForm):
 
 class PostForm(PortalModelForm):
     sections = (
-        Section("post", _("Post"), (Field("title", 6), Field("trade", 3), Field("openings", 3),
-                Field("pay_from", 3), Field("pay_to", 3), Field("workplace", 3), Field("place", 3))),
-        Section("asks", _("What is asked for"), (Field("min_education", 3), Field("age_from", 2), Field("age_to", 2),
-                Field("is_veteran_preferred", 4), Field("skills", 12), Field("requirements", 12))),
-        Section("welfare", _("Public-welfare post"), (Field("is_welfare", 3), Field("funder", 3), Field("from_on", 3), Field("to_on", 3)),
-                hint=_("Who pays, and for how long")),
+        Section(
+            "post",
+            _("Post"),
+            (Field("title", 6), "trade", "openings", "pay_from", "pay_to", "workplace", "place"),
+        ),
+        Section(
+            "asks",
+            _("What is asked for"),
+            ("min_education", Field("age_from", 2), Field("age_to", 2), Field("is_veteran_preferred", 4),
+             Field("skills", 12), Field("requirements", 12)),
+        ),
+        Section(
+            "welfare",
+            _("Public-welfare post"),
+            ("is_welfare", "funder", "from_on", "to_on"),
+            hint=_("Who pays, and for how long"),
+        ),
     )  # fmt: skip
     skills = Codes(label=_("certificates asked for"), choices=choices.SKILLS, required=False)
 
     class Meta:
         model = Post
-        fields = ["title", "trade", "openings", "pay_from", "pay_to", "workplace", "place", "min_education", "age_from",
-                  "age_to", "skills", "requirements", "is_veteran_preferred", "is_welfare", "funder", "from_on", "to_on"]  # fmt: skip
+        fields = ["title", "trade", "openings", "pay_from", "pay_to", "workplace", "place",
+                  "min_education", "age_from", "age_to", "skills", "requirements", "is_veteran_preferred",
+                  "is_welfare", "funder", "from_on", "to_on"]  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

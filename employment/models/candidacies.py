@@ -36,10 +36,12 @@ class Candidacy(models.Model):
 
     origin = models.CharField(_("came about by"), max_length=8, choices=choices.Origin, editable=False)
     person = models.ForeignKey(
-        "veterans.Person", models.PROTECT, null=True, related_name="candidacies", verbose_name=_("person")
+        "veterans.Person", models.PROTECT, null=True, blank=True, related_name="candidacies", verbose_name=_("person")
     )
-    attendee = models.ForeignKey(Attendee, models.CASCADE, null=True, related_name="candidacies")
-    fair = models.ForeignKey(Fair, models.CASCADE, null=True, related_name="candidacies", verbose_name=_("job fair"))
+    attendee = models.ForeignKey(Attendee, models.CASCADE, null=True, blank=True, related_name="candidacies")
+    fair = models.ForeignKey(
+        Fair, models.CASCADE, null=True, blank=True, related_name="candidacies", verbose_name=_("job fair")
+    )
     post = models.ForeignKey(Post, models.PROTECT, related_name="candidacies", verbose_name=_("post"))
     station = models.ForeignKey("stations.Station", models.PROTECT, related_name="candidacies")
     name = models.CharField(_("full name"), max_length=50, editable=False)
@@ -115,7 +117,7 @@ class CandidacyMove(models.Model):
     from_state = models.CharField(max_length=12, choices=choices.Stage, blank=True)
     to_state = models.CharField(max_length=12, choices=choices.Stage)
     by = models.ForeignKey(ACCOUNT, models.PROTECT, related_name="+")
-    station = models.ForeignKey("stations.Station", models.PROTECT, null=True, related_name="+")
+    station = models.ForeignKey("stations.Station", models.PROTECT, null=True, blank=True, related_name="+")
     on = models.DateField()
     at = models.DateTimeField(auto_now_add=True)
     note = models.TextField(blank=True)
@@ -149,7 +151,7 @@ class JobCheck(models.Model):
     is_in_work = models.BooleanField(_("in work"), null=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
     is_dropped = models.BooleanField(default=False, editable=False)
-    by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, related_name="+", editable=False)
+    by = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
 
     objects = models.Manager.from_queryset(CheckQuerySet)()
 

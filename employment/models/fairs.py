@@ -157,12 +157,19 @@ class Attendee(models.Model):
 
     fair = models.ForeignKey(Fair, models.CASCADE, related_name="attendees")
     person = models.ForeignKey(
-        "veterans.Person", models.PROTECT, null=True, related_name="fairs_attended", verbose_name=_("person")
+        "veterans.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="fairs_attended",
+        verbose_name=_("person"),
     )
     name = models.CharField(_("full name"), max_length=50)
     phone = SealedField(_("phone"), mask=mask_phone, null=True, blank=True)
     phone_digest = models.CharField(max_length=64, null=True, editable=False)
-    sign_up = models.OneToOneField(SignUp, models.SET_NULL, null=True, related_name="attendee", editable=False)
+    sign_up = models.OneToOneField(
+        SignUp, models.SET_NULL, null=True, blank=True, related_name="attendee", editable=False
+    )
     at = models.DateTimeField(_("came"), auto_now_add=True)
     by = models.ForeignKey(ACCOUNT, models.PROTECT, related_name="+", editable=False)
 

@@ -28,8 +28,12 @@ class Desk(OfModel, PortalView):
         return ((gettext_lazy("Job fairs"), reverse("employment:fairs")), (self.row.title, self.row.get_absolute_url()))
 
     @cached_property
-    def offers(self):
-        return list(desk.offers_of(self.row, self.user))
+    def stands(self):
+        return desk.stands_of(self.row, self.user)
+
+    def offered(self):
+        """The posts of this fair by their key, as text."""
+        return {str(offer.post_id): offer.post for stand in self.stands for offer in stand.offers.all()}
 
     def get(self, request, pk):
         rules.check_running(self.row)
@@ -77,7 +81,7 @@ class Desk(OfModel, PortalView):
         return _("%(name)s is here.") % {"name": attendee}
 
     def agree(self):
-        chosen = {str(offer.post_id): offer.post for offer in self.offers}.get(self.request.POST.get("post", ""))
+        chosen = self.offered().get(self.request.POST.get("post", ""))
         result = self.request.POST.get("result", "")
         if chosen is None or result not in dict(RESULTS):
             raise Refused("incomplete", _("Please choose the post and what came of it."))
@@ -97,12 +101,10 @@ class Desk(OfModel, PortalView):
         template = "employment/fair_desk_part.html" if is_partial(self.request) else "employment/fair_desk.html"
         known = {
             "fair": self.row,
-            "offers": self.offers,
             "results": RESULTS,
             "counts": desk.counts(self.row, self.user),
             "recent": desk.recent(self.row, self.user),
-            "entered": desk.entered(self.row, self.user),
-            "stands": desk.stands_of(self.row, self.user),
+            "stands": self.stands,
         }
         return self.show(template, status, **known, **self.typed(is_fresh), **said)
 

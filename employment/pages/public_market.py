@@ -1,7 +1,6 @@
 """Outside, without an account: signing up for a fair, the screen of the hall, and an employer's own link."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
@@ -31,6 +30,10 @@ class Outside(View):
         context |= {"page": self, "today": today()}
         return render(self.request, template or self.template, context, status=status)
 
+    def nothing(self, status=404):
+        """A wrong code, or a link that has ended: the same words for every reason."""
+        return self.show(status=status, template="employment/link_over.html")
+
 
 class SignUpPage(Outside):
     """The page behind the QR code. The answer is the same whether or not somebody of that number is on file."""
@@ -40,7 +43,7 @@ class SignUpPage(Outside):
     def dispatch(self, request, code):
         self.fair = desk.open_fair(code)
         if self.fair is None:
-            raise Http404
+            return self.nothing()
         self.heading = self.fair.title
         return super().dispatch(request, code)
 
@@ -72,7 +75,7 @@ class Board(Outside):
     def get(self, request, code):
         fair = desk.open_fair(code)
         if fair is None:
-            raise Http404
+            return self.nothing()
         self.heading = fair.title
         template = "employment/board_part.html" if is_partial(request) else None
         return self.show(template=template, fair=fair, board=desk.board(fair))
@@ -87,7 +90,7 @@ class EmployerLink(Outside):
         self.stand = employer_link.stand_of(token, today())
         if self.stand is None:
             status = 429 if desk.is_too_often("employer-link", LINKS, SECONDS) else 404
-            return self.show(status=status, template="employment/link_over.html")
+            return self.nothing(status)
         self.heading = self.stand.employer.name
         return super().dispatch(request, token)
 
