@@ -59,10 +59,8 @@ def stands_of(fair, user):
     rows = Candidacy.objects.visible_to(user).filter(CONDITIONS["intent"], fair=fair).order_by()
     agreed = rows.values_list("post__employer").annotate(n=Count(WHO, distinct=True))
     intents = dict(agreed)
-    stands = (
-        Stand.objects.visible_to(user).filter(fair=fair).select_related("employer")
+    stands = Stand.objects.visible_to(user).filter(fair=fair).select_related("employer")
     stands = stands.prefetch_related(Prefetch("offers", StandPost.objects.select_related("post").order_by("pk")))
-    )
     found = list(stands)
     for stand in found:
         stand.intents = intents.get(stand.employer_id, 0)
