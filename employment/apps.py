@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EmploymentConfig(AppConfig):
@@ -18,6 +19,10 @@ class EmploymentConfig(AppConfig):
 
         roles.grant(GRANTS)
         audit.VERB_LABELS.update(VERB_LABELS)
-        menu.register(Entry("employment:home", _("Employment"), "case", needs="employment.view", order=45))
+        menu.register(
+            Entry(
+                "employment:home", pgettext_lazy("department", "Employment"), "case", needs="employment.view", order=45
+            )
+        )
         market.register_all()
         import_module("employment.figures")

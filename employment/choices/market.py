@@ -134,6 +134,7 @@ OPEN_STAGES = ("considering", "intent", "interview", "recommended", "trial", "of
 STAGE_TONES = {"intent": "blue", "interview": "blue", "recommended": "blue", "trial": "blue", "offered": "amber"}
 # 在岗回访 (handbook §7): days after the start
 CHECK_DAYS = (30, 90, 180)
+EARLY_DAYS = 7  # how long before its day a check can be answered
 
 
 def joined(codes):

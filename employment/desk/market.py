@@ -52,7 +52,7 @@ def _to_vet(user):
         return
     for employer in Employer.objects.writable_by(user).to_vet().order_by("created_at")[:MOST]:
         yield Work(
-            _("Employer"), employer.name, employer.get_absolute_url(), note=employer.credit_code, button=_("Vet")
+            _("Employing unit"), employer.name, employer.get_absolute_url(), note=employer.credit_code, button=_("Vet")
         )
 
 
@@ -142,8 +142,8 @@ def moves_of(candidacy):
     return candidacy.moves.select_related("by__station")
 
 
-def checks_of(candidacy):
-    return candidacy.checks.select_related("by").order_by("days")
+def checks_of(candidacy, today):
+    return candidacy.checks.with_near(today).select_related("by").order_by("days")
 
 
 def may_change(candidacy, user):

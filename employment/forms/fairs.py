@@ -30,7 +30,7 @@ class FairForm(PortalModelForm):
 class SeatForm(PortalForm):
     sections = (Section("who", "", (Field("employer", 12),)),)
     employer = forms.ModelChoiceField(
-        label=_("Employer"),
+        label=_("Employing unit"),
         queryset=TRUSTED,
         help_text=_("Vetted ones. All its open posts come along; change them afterwards."),
     )

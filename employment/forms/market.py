@@ -41,7 +41,7 @@ class EmployerForm(PortalModelForm):
     sections = (
         Section(
             "who",
-            _("Employer"),
+            _("Employing unit"),
             (Field("name", 6), "short_name", "kind", Field("credit_code", 4, full=True), Field("industry", 4),
              Field("is_veteran_owned", 4)),
             hint=_("The credit code stands on the licence"),

@@ -37,7 +37,7 @@ class EmployerFilters(Filters):
 
 class EmployerListing(Listing):
     columns = (
-        Column("name", _("Employer"), sort="name"),
+        Column("name", _("Employing unit"), sort="name"),
         Column("credit_code", _("Credit code"), wide=True),
         Column("kind", _("Kind of employer"), value="get_kind_display", wide=True),
         Column("industry", _("Industry"), value="get_industry_display", wide=True),
@@ -81,7 +81,7 @@ class PostFilters(Filters):
 class PostListing(Listing):
     columns = (
         Column("title", _("Post"), sort="title"),
-        Column("employer", _("Employer"), value="employer.name", wide=True),
+        Column("employer", _("Employing unit"), value="employer.name", wide=True),
         Column("trade", _("Trade"), value="get_trade_display", wide=True),
         Column("pay", _("Pay a month"), sort="pay_to", num=True),
         Column("where", _("Place"), wide=True),
@@ -124,10 +124,10 @@ class SeekerListing(Listing):
         Column(
             "village", _("Village"), sort="person__station__division__code", value="person.station.place", wide=True
         ),
-        Column("trades", _("Trades wished for"), value=lambda row: "、".join(row.trade_labels)),
+        Column("trades", _("Trades wished for"), value=lambda row: "，".join(row.trade_labels)),
         Column("reach", _("How far"), value="get_reach_display", wide=True),
         Column("pay_min", _("Pay at least"), sort="pay_min", num=True),
-        Column("skills", _("Certificates and skills"), value=lambda row: "、".join(row.skill_labels), wide=True),
+        Column("skills", _("Certificates and skills"), value=lambda row: "，".join(row.skill_labels), wide=True),
         Column("education", _("Education"), value="person.get_education_display", shown=False),
         Column("mobile", _("Phone"), value="person.mobile", shown=False),
         Column("since_on", _("Since"), sort="since_on", num=True, wide=True),
@@ -136,7 +136,7 @@ class SeekerListing(Listing):
     search_label = _("Name, initials, end of the identity number or phone")
     default_order = "-since_on"
     row_template = "employment/rows/seeker.html"
-    counted = _("%(count)s people")
+    counted = _("%(count)s persons")
     empty_title = _("Nobody looks for work here")
     empty_text = _("A wish is entered on the person's page, under “Work sought”.")
 
@@ -166,7 +166,7 @@ class SilentListing(Listing):
     search_label = _("Name, initials, end of the identity number or phone")
     default_order = "last_contact"
     row_template = "employment/rows/silent.html"
-    counted = _("%(count)s people")
+    counted = _("%(count)s persons")
     empty_title = _("Everybody has been spoken with")
     empty_text = _("Whoever is without work and has not been spoken with for 90 days appears here.")
 
@@ -189,11 +189,15 @@ class FairListing(Listing):
         Column("consultations", _("Advised"), num=True, shown=False),
         Column("state", _("State"), value="get_state_display"),
     )
+    search_label = _("Name or place of the fair")
     default_order = "-held_on"
     row_template = "employment/rows/fair.html"
     counted = _("%(count)s fairs")
     empty_title = _("No job fair yet")
     empty_text = _("The law asks for at least one a year (§67). Plan the first one.")
+
+    def search(self, rows, text):
+        return rows.filter(Q(title__icontains=text) | Q(place__icontains=text))
 
 
 def fairs(rows):
@@ -201,7 +205,7 @@ def fairs(rows):
 
 
 class CandidacyFilters(Filters):
-    state = Choice(choices=choices.Stage.choices, label=_("Stage"), every=_("Any stage"))
+    state = Choice(choices=choices.Stage.choices, label=_("Progress"), every=_("Any stage"))
     origin = Choice(choices=choices.Origin.choices, label=_("Came about by"), every=_("Fairs and referrals"))
     fair = RowChoice(of=Fair, refine=fairs, label=_("Job fair"), every=_("All fairs"))
 
@@ -212,7 +216,7 @@ def reached():
 
 class ResultFilters(Filters):
     reached = Choice(choices=reached, label=_("Reached"), every=_("All"), method="has_reached")
-    state = Choice(choices=choices.Stage.choices, label=_("Stage"), every=_("Any stage"))
+    state = Choice(choices=choices.Stage.choices, label=_("Progress"), every=_("Any stage"))
 
     def has_reached(self, rows, name, key):
         return rows.filter(CONDITIONS[key]).distinct()
@@ -223,11 +227,11 @@ class CandidacyListing(Listing):
         Column("name", _("Name"), sort="name"),
         Column("village", _("Village"), value="person.station.place", wide=True),
         Column("post", _("Post"), value="post.title"),
-        Column("employer", _("Employer"), value="post.employer.name", wide=True),
+        Column("employer", _("Employing unit"), value="post.employer.name", wide=True),
         Column(
-            "origin", _("By"), value=lambda row: row.fair.title if row.fair_id else row.get_origin_display(), wide=True
+            "origin", _("Way"), value=lambda row: row.fair.title if row.fair_id else row.get_origin_display(), wide=True
         ),
-        Column("state", _("Stage"), value="get_state_display"),
+        Column("state", _("Progress"), value="get_state_display"),
         Column("recommended_on", _("Recommended"), shown=False),
         Column("intent_on", _("Intent"), shown=False),
         Column("interview_on", _("Interview"), shown=False),
@@ -261,9 +265,10 @@ class CheckListing(Listing):
         Column("due_on", _("Deadline"), sort="due_on"),
         Column("name", _("Name"), value="candidacy.name"),
         Column("days", _("After days"), num=True),
-        Column("employer", _("Employer"), value="candidacy.post.employer.name"),
+        Column("employer", _("Employing unit"), value="candidacy.post.employer.name"),
         Column("post", _("Post"), value="candidacy.post.title", wide=True),
         Column("hired_on", _("Hired on"), value="candidacy.hired_on", num=True, wide=True),
+        Column("ask", "", exported=False),
     )
     search_label = _("Name or employer")
     default_order = "due_on"
@@ -288,7 +293,7 @@ class SignUpListing(Listing):
     search_label = _("Name or code")
     default_order = "-at"
     row_template = "employment/rows/sign_up.html"
-    counted = _("%(count)s people")
+    counted = _("%(count)s persons")
     empty_title = _("Nobody has signed up yet")
     empty_text = _("Print the notice: its QR code leads to the page where people sign up.")
 
@@ -307,7 +312,7 @@ class AttendeeListing(Listing):
     search_label = _("Name")
     default_order = "-at"
     row_template = "employment/rows/attendee.html"
-    counted = _("%(count)s people")
+    counted = _("%(count)s persons")
     empty_title = _("Nobody has come yet")
     empty_text = _("Whoever is checked in at the entrance or entered at a desk stands here.")
 

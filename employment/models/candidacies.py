@@ -1,7 +1,9 @@
 """A person and a post: from the talk at a fair or a recommendation to being hired, in work, or gone."""
 
+from datetime import timedelta
+
 from django.db import models
-from django.db.models import CharField, Q
+from django.db.models import CharField, ExpressionWrapper, Q
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -45,7 +47,7 @@ class Candidacy(models.Model):
     post = models.ForeignKey(Post, models.PROTECT, related_name="candidacies", verbose_name=_("post"))
     station = models.ForeignKey("stations.Station", models.PROTECT, related_name="candidacies")
     name = models.CharField(_("full name"), max_length=50, editable=False)
-    state = models.CharField(_("stage"), max_length=12, choices=choices.Stage, editable=False)
+    state = models.CharField(_("progress"), max_length=12, choices=choices.Stage, editable=False)
     recommended_on = models.DateField(_("recommended on"), null=True, editable=False)
     intent_on = models.DateField(_("intent on"), null=True, editable=False)
     interview_on = models.DateField(_("interview on"), null=True, editable=False)
@@ -137,6 +139,11 @@ class CandidacyMove(models.Model):
 class CheckQuerySet(ScopedQuerySet):
     def waiting(self):
         return self.filter(checked_on__isnull=True, is_dropped=False)
+
+    def with_near(self, today):
+        """Each with `is_near`: whether it can be answered now."""
+        is_near = Q(due_on__lte=today + timedelta(days=choices.EARLY_DAYS))
+        return self.annotate(is_near=ExpressionWrapper(is_near, models.BooleanField()))
 
 
 class JobCheck(models.Model):

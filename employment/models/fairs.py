@@ -70,7 +70,7 @@ class Stand(models.Model):
     scope = SharedDown("fair__station")
 
     fair = models.ForeignKey(Fair, models.CASCADE, related_name="stands")
-    employer = models.ForeignKey(Employer, models.PROTECT, related_name="stands", verbose_name=_("employer"))
+    employer = models.ForeignKey(Employer, models.PROTECT, related_name="stands", verbose_name=_("employing unit"))
     number = models.PositiveSmallIntegerField(_("number of the stand"))
     # the link without an account: only a digest is kept, as of a password
     token_digest = models.CharField(max_length=64, blank=True, db_index=True, editable=False)

@@ -31,7 +31,7 @@ class Post(models.Model):
 
     scope = SharedDown("station")
 
-    employer = models.ForeignKey(Employer, models.PROTECT, related_name="posts", verbose_name=_("employer"))
+    employer = models.ForeignKey(Employer, models.PROTECT, related_name="posts", verbose_name=_("employing unit"))
     station = models.ForeignKey(
         "stations.Station", models.PROTECT, related_name="posts", verbose_name=_("station"), editable=False
     )

@@ -42,7 +42,7 @@ class CandidacyPage(RecordPage):
         moves = [{"move": move, "label": CANDIDACIES.label_of(move.action)} for move in desk.moves_of(self.row)]
         offered = [f"employment:{step.action}" for step, _reason in CANDIDACIES.offered(self.row, self.user, today())]
         is_ours = desk.may_change(self.row, self.user)
-        return {"moves": moves, "checks": desk.checks_of(self.row), "offered": offered if is_ours else []}
+        return {"moves": moves, "checks": desk.checks_of(self.row, today()), "offered": offered if is_ours else []}
 
 
 class StepPage(ActionPage):
@@ -94,7 +94,9 @@ class ChecksPage(ListPage):
     crumbs = (HOME,)
 
     def refine(self, rows):
-        return rows.waiting().select_related("candidacy__post__employer", "candidacy__person__station")
+        return (
+            rows.waiting().with_near(today()).select_related("candidacy__post__employer", "candidacy__person__station")
+        )
 
 
 class AnswerCheck(ActionPage):

@@ -3,6 +3,7 @@
 from django.db.models import Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.pages import ActionPage, FormPage, ListPage, RecordPage
 from employment.actions import employers, posts
@@ -12,7 +13,7 @@ from employment.listings.market import EmployerListing, PostListing
 from employment.models import Employer, Holding, Post
 from employment.rules import market as rules
 
-HOME = (_("Employment"), "/employment/")
+HOME = (pgettext_lazy("department", "Employment"), "/employment/")
 
 
 class EmployersPage(ListPage):
@@ -196,7 +197,7 @@ class EndHolding(ActionPage):
     model, needs = Holding, "holding.end"
     action, form = posts.end_holding, EndForm
     check = rules.check_holding
-    label, icon = _("Has left"), "cross"
+    label, icon = _("Left the work"), "cross"
     title = _("Has left the public-welfare post")
 
     def refine(self, rows):

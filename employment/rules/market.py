@@ -123,7 +123,7 @@ def check_waiting(check, today):
     """A check whether somebody is in work can be answered once its day is near."""
     if check.is_dropped or check.checked_on:
         raise Refused("answered", _("This check is settled."))
-    if check.due_on > today + timedelta(days=7):
+    if check.due_on > today + timedelta(days=choices.EARLY_DAYS):
         raise Refused(
             "early", _("This check is due on %(date)s; it can be answered from a week before.") % {"date": check.due_on}
         )

@@ -25,7 +25,7 @@ STEPS = (
          guards=(rules.guard_opening, rules.guard_trusted), icon="tick"),
     Step("8", "refuse", _("Not hired"), (S.CONSIDERING, *BEFORE_HIRING), S.NOT_HIRED, BOTH,
          needs=("note",), icon="cross", tone="stop"),
-    Step("9", "leave", _("Has left"), (S.TRIAL, S.HIRED), S.LEFT, BOTH, needs=("on", "note"), icon="cross", tone="stop"),
+    Step("9", "leave", _("Left the work"), (S.TRIAL, S.HIRED), S.LEFT, BOTH, needs=("on", "note"), icon="cross", tone="stop"),
 )  # fmt: skip
 
 
