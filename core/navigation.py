@@ -146,7 +146,7 @@ class Frame:
     @property
     def post(self):
         """Where the user works, as the top bar says it."""
-        return getattr(self.user.station, "place", "") if self.user.station_id else ""
+        return getattr(getattr(self.user, "station", None), "place", "")
 
     @property
     def search(self):

@@ -8,14 +8,18 @@ class EmploymentConfig(AppConfig):
     verbose_name = _("Employment")
 
     def ready(self):
-        from core import roles
+        from core import audit, roles
         from core.navigation import Entry, menu
-        from employment.permissions import GRANTS
+        from employment import figures  # noqa: F401  (declares the numbers)
+        from employment.panels import market
+        from employment.permissions import GRANTS, VERB_LABELS
 
         roles.grant(GRANTS)
+        audit.VERB_LABELS.update(VERB_LABELS)
         menu.register(
             Entry("employment:home", pgettext_lazy("menu", "Employment"), "case", needs="employment.view", order=45)
         )
+        market.register_all()
         self.ready_for_placement()
 
     def ready_for_placement(self):
@@ -23,7 +27,6 @@ class EmploymentConfig(AppConfig):
         from core import audit, finding, worklist
         from employment.desk import placement as desk
         from employment.doors import PLACEMENT_DOORS, placement
-        from employment.figures import placement as _figures  # noqa: F401  (registers its numbers)
         from employment.panels import placement as panels
         from employment.workflow.placement import PLACEMENTS
 

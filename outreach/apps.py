@@ -13,4 +13,6 @@ class OutreachConfig(AppConfig):
         from outreach.permissions import GRANTS
 
         roles.grant(GRANTS)
-        menu.register(Entry("outreach:home", pgettext_lazy("menu", "Services"), "heart", needs="outreach.view", order=40))
+        menu.register(
+            Entry("outreach:home", pgettext_lazy("menu", "Services"), "heart", needs="outreach.view", order=40)
+        )

@@ -17,6 +17,8 @@ class StationsConfig(AppConfig):
 
         roles.grant(GRANTS)
         VERB_LABELS.update(LABELS)
-        menu.register(Entry("stations:network", pgettext_lazy("menu", "Network"), "tree", needs="station.view", order=60))
+        menu.register(
+            Entry("stations:network", pgettext_lazy("menu", "Network"), "tree", needs="station.view", order=60)
+        )
         menu.register(Entry("stations:accounts", _("Accounts"), "user", needs="account.view", order=70))
         menu.register(Entry("stations:ledger", _("Ledger"), "paper", needs="ledger.view", order=75))

@@ -1,9 +1,11 @@
 """The tables of employment."""
 
+from employment.models.candidacies import Candidacy, CandidacyMove, JobCheck
 from employment.models.choosing import Call, PlacementBatch, PlacementPost, Turn
 from employment.models.dependants import SchoolEnrolmentCase, SpousePlacement
 from employment.models.employers import Employer
 from employment.models.enterprise import Base, BaseStay, ContestEntry, LoanSupport, Mentor, MentorSession
+from employment.models.fairs import Attendee, Fair, SignUp, Stand, StandPost
 from employment.models.placement import (
     MinimumWage,
     PlacementCase,
@@ -14,17 +16,26 @@ from employment.models.placement import (
     SubsidyMonth,
 )
 from employment.models.policies import PolicyDocument, PolicyIssuer
+from employment.models.posts import Holding, Post
+from employment.models.seekers import Contact, Seeker
 from employment.models.training import Attendance, Course, Enrolment, Provider
 
 __all__ = [
     "Attendance",
+    "Attendee",
     "Base",
     "BaseStay",
     "Call",
+    "Candidacy",
+    "CandidacyMove",
+    "Contact",
     "ContestEntry",
     "Course",
     "Employer",
     "Enrolment",
+    "Fair",
+    "Holding",
+    "JobCheck",
     "LoanSupport",
     "Mentor",
     "MentorSession",
@@ -37,10 +48,15 @@ __all__ = [
     "PlacementPost",
     "PolicyDocument",
     "PolicyIssuer",
+    "Post",
     "Provider",
     "RetireeCheck",
     "SchoolEnrolmentCase",
+    "Seeker",
+    "SignUp",
     "SpousePlacement",
+    "Stand",
+    "StandPost",
     "SubsidyMonth",
     "Turn",
 ]

@@ -6,7 +6,7 @@ from veterans.actions.entry import HeldElsewhere, add_person, amend_person
 from veterans.actions.honours import accept_card, advance_card, advance_plaque, apply_for_plaque, settle_household
 from veterans.actions.merging import merge_people, unmerge_people
 from veterans.actions.moving import reinstate, report_death, report_moving_out, transfer_person
-from veterans.actions.related import add_related, amend_related, withdraw_related
+from veterans.actions.related import add_related, amend_related, note_employment, withdraw_related
 from veterans.actions.reveal import print_form, reveal, take_call_list
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "apply_for_plaque",
     "merge_claimed",
     "merge_people",
+    "note_employment",
     "print_form",
     "reinstate",
     "report_death",

@@ -26,6 +26,19 @@ def add_related(*, by, person, kind, values):
     return row
 
 
+@action("person.employ")
+def note_employment(*, by, person, values):
+    """The employment that another department's step brings about: somebody is hired, placed, or has left."""
+    rules.check_live(person)
+    row = EmploymentSnapshot(person=person, recorded_by=by, **values)
+    row.full_clean()
+    row.save()
+    _follow(person, row)
+    changes = {name: (None, value) for name, value in values.items() if value not in (None, "")}
+    record("person.employ", person, by=by, changes=changes, note=_what(row))
+    return row
+
+
 @action("related.amend")
 def amend_related(*, by, row, values):
     """Change a row."""
