@@ -1,5 +1,6 @@
 """Placements: the list, one case with its clock, the steps, papers, retirees' checklists."""
 
+from django.conf import settings
 from django.db.models import Count, Prefetch, Q
 from django.http import HttpResponse
 from django.urls import reverse
@@ -9,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from appeals.rules import calendar
 from core import deadlines
-from core.navigation import BUREAU
 from core.pages import ListPage, OfModel, PortalView, RecordPage, today
 from core.papers import WORD
 from employment.actions import placement as actions
@@ -194,7 +194,7 @@ class PaperPage(OfModel, PortalView):
         return rows.select_related("case__person")
 
     def get(self, request, pk):
-        response = HttpResponse(as_word(self.row, BUREAU), content_type=WORD)
+        response = HttpResponse(as_word(self.row, settings.BUREAU_NAME), content_type=WORD)
         name = f"{self.row.title}_{self.row.case.person.name}.docx"
         response["Content-Disposition"] = content_disposition_header(True, name)
         response["Cache-Control"] = "no-store"
