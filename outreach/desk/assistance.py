@@ -90,8 +90,8 @@ def differences(user):
 
 
 def earlier_of(person, user):
-    """Grants of the period for this person, whatever the hardship: what whoever enters another one should know."""
-    return of_person(person, user).exclude(state__in=(State.REFUSED, State.WITHDRAWN))[:3]
+    """Grants of this person, whatever the hardship: what whoever enters another one should know."""
+    return of_person(person, user).exclude(state__in=(State.REFUSED, State.WITHDRAWN))
 
 
 def cares_of(person, user):

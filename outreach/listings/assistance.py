@@ -100,14 +100,14 @@ class WatchListing(Listing):
         Column("held", _("Category"), value=lambda row: "·".join(map(str, row.held)), shown=False),
         Column("kind", _("Risk"), value=lambda row: poverty.kind_of(row).label),
         Column("why", _("Why on the list"), value=lambda row: "、".join(poverty.reasons_of(row))),
-        Column("looked_on", _("Looked after"), wide=True, num=True),
+        Column("looked_on", _("Looked after")),
     )
     filters = WatchFilters
     more = ("village",)
     search_label = _("Name or last four digits")
     default_order = "place"
     row_template = "outreach/watch_row.html"
-    counted = _("%(count)s people")
+    counted = _("%(count)s persons")
     empty_title = _("Nobody is on the watch list")
     empty_text = _("Whoever shows a sign of illness and one of need appears here by themselves.")
 

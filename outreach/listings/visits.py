@@ -97,7 +97,7 @@ class ContactListing(Listing):
     search_label = _("Name or last four digits")
     default_order = "place"
     row_template = "outreach/contact_row.html"
-    counted = _("%(count)s people")
+    counted = _("%(count)s persons")
     empty_title = _("Nobody is left out")
     empty_text = _("Everybody asked for has been seen.")
 

@@ -86,7 +86,7 @@ class Apply(AboutPerson):
         return above((_("Assistance"), reverse("outreach:grants")))
 
     def facts(self, person):
-        for grant in desk.earlier_of(person, self.user):
+        for grant in desk.earlier_of(person, self.user)[:3]:
             said = {"on": grant.applied_on, "what": grant.hardship, "state": grant.get_state_display()}
             yield gettext("Earlier: %(on)s %(what)s, %(state)s") % said
 

@@ -16,7 +16,7 @@ STEPS = (
     Step("2", "review", _("First review"), (S.APPLIED,), S.REVIEWED, STATIONS,
          needs=("note",), guards=(rules.check_not_involved, rules.check_reviews_of_village),
          deadline="村（社区）初审：入户核实，写明意见", icon="tick"),
-    Step("3", "check", _("Check"), (S.REVIEWED,), S.CHECKED, (TOWN, CITY),
+    Step("3", "check", _("Town check"), (S.REVIEWED,), S.CHECKED, (TOWN, CITY),
          needs=("note",), guards=(rules.check_not_involved,), deadline="镇（街道）审核", icon="tick"),
     Step("4", "approve", _("Approve"), (S.CHECKED,), S.APPROVED, (OFFICER, LEADER),
          needs=("budget", "amount", "note"), guards=(rules.check_not_involved, rules.check_any_budget),
@@ -28,7 +28,7 @@ STEPS = (
          needs=("note",), deadline="材料不全，写明要补什么", icon="swap"),
     Step("7", "hand_in_again", _("Hand in again"), (S.RETURNED,), S.APPLIED, (*STATIONS, OFFICER),
          needs=("facts", "asked"), may=("note",), deadline="补正后从初审重新开始", icon="up"),
-    Step("8", "refuse", _("Refuse"), WAITING, S.REFUSED, (*STATIONS, OFFICER, LEADER),
+    Step("8", "refuse", _("Refuse the grant"), WAITING, S.REFUSED, (*STATIONS, OFFICER, LEADER),
          needs=("note",), guards=(rules.check_not_involved,), deadline="写明理由并告知本人", icon="cross", tone="stop"),
     Step("9", "revoke", _("Revoke the approval"), (S.APPROVED,), S.REFUSED, (OFFICER, LEADER),
          needs=("note",), deadline="未发放的才能撤销，金额退回资金", icon="cross", tone="stop"),
@@ -36,6 +36,12 @@ STEPS = (
          needs=("note",), deadline="本人不再申请", icon="cross", tone="stop"),
 )  # fmt: skip
 
-GRANTS = Workflow("grant", STEPS, posts=posts_of, states=State)
+
+def posts(user, grant=None):
+    """A grant has no handler: the posts are those of role and tier."""
+    return posts_of(user)
+
+
+GRANTS = Workflow("grant", STEPS, posts=posts, states=State)
 # Who is next in each waiting state, as lists and the work list say it
 NEXT = {S.APPLIED: "review", S.REVIEWED: "check", S.CHECKED: "approve", S.APPROVED: "pay", S.RETURNED: "hand_in_again"}
