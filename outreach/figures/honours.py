@@ -1,6 +1,6 @@
 """The numbers of visits, assistance and honours (handbook §9 rows 10, 15, 25, 33, 34, 40, 41; §8)."""
 
-from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, When
+from django.db.models import BigIntegerField, Case, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +10,7 @@ from outreach.choices.honours import Level
 from outreach.choices.visits import Subject, Team, Way
 from outreach.models import Award, Grant, LookedAfter, MeritNotice, Visit
 from outreach.models.honours import has_plaque, household_counted, refused_plaque
-from outreach.models.visits import contacted
+from outreach.models.visits import contacted, visited_stations
 from outreach.rules import poverty
 from stations.models import Station
 from veterans.choices import Alive, RecordState
@@ -82,8 +82,7 @@ ENTERPRISES = visit_figure(
 
 
 def visited_in(period):
-    visits = Visit.objects.in_force().at_home().filter(station=OuterRef("pk"))
-    return Q(Exists(visits.filter(on__range=(period.first, period.last)) if period else visits))
+    return Q(visited_stations(Q(on__range=(period.first, period.last)) if period else Q()))
 
 
 STATIONS = register(

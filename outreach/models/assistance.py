@@ -1,5 +1,7 @@
 """Assistance 解四难: applications and their three reviews, funds that cannot be overdrawn, who was looked after."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -11,7 +13,7 @@ from core.scoping import Exempt, Owned, ScopedManager, ScopedQuerySet, SharedDow
 from outreach.choices.assistance import OPEN, STATE_TONES, PaidHow, State, WatchKind
 
 ACCOUNT = settings.AUTH_USER_MODEL
-A_FEN = "0.01"
+A_FEN = Decimal("0.01")
 
 
 def yuan(label, **more):

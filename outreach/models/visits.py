@@ -209,6 +209,11 @@ def contacted(about):
     return Exists(visits.filter(person=OuterRef("pk"))) | Exists(to_home)
 
 
+def visited_stations(about):
+    """The condition on stations: somebody or something was visited there, as `about` says."""
+    return Exists(Visit.objects.in_force().at_home().filter(about, station=OuterRef("pk")))
+
+
 def last_contact():
     """The day of the last contact as an annotation of people: (own, the household's)."""
     visits = Visit.objects.in_force().order_by("-on").values("on")
