@@ -4,6 +4,8 @@ from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.utils import timezone
+
 from outreach.choices.assistance import HARDSHIPS, PaidHow, State
 from outreach.choices.honours import Level
 from outreach.choices.visits import Occasion, Subject, Target, Team, Way
@@ -70,6 +72,8 @@ def load(today, random):
     maker.grants()
     maker.honours()
     maker.plaques()
+    for model in (Visit, Grant, MeritNotice, Award):  # entered before today: today's page begins empty
+        model.objects.filter(is_demo=True).update(created_at=timezone.now() - timedelta(days=1))
     return {"visits": VISITS, "grants": GRANTS}
 
 
@@ -144,7 +148,9 @@ class Maker:
         month = self.today.month - (self.today.month - 1) % 3
         last = (date(year, month, 1) + timedelta(days=95)).replace(day=1) - timedelta(days=1)
         number = "一二三四"[(month - 1) // 3]
+        near = self.today - timedelta(days=5), self.today + timedelta(days=6)
         plans = (
+            ("住院和高龄老兵走访", Occasion.ILLNESS, Target.NINETY, *near),
             (f"{year}年第{number}季度常态化联系", Occasion.ROUTINE, Target.KEY, date(year, month, 1), last),
             (f"{year + 1}年春节走访慰问", Occasion.SPRING, Target.KEY, date(year + 1, 1, 10), date(year + 1, 2, 10)),
             (f"{year}年八一走访慰问", Occasion.ARMY_DAY, Target.DISABLED, date(year, 7, 15), date(year, 8, 5)),

@@ -56,10 +56,10 @@ class FundListing(Listing):
     """The ledger of the funds: budget − approved − paid, to the fen."""
 
     columns = (
-        Column("year", _("Year"), sort=("year", "fund__name"), num=True),
+        Column("year", _("Year"), sort=("year", "fund__name"), num=True, wide=True),
         Column("fund", _("Fund"), value="fund.name"),
         Column("budget", _("Budget"), num=True),
-        Column("approved", _("Approved"), num=True),
+        Column("approved", _("Approved"), num=True, wide=True),
         Column("paid", _("Paid"), num=True, wide=True),
         Column("unpaid", _("Still to pay"), num=True, wide=True),
         Column("left", _("Left"), num=True),

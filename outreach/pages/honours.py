@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, Case, Value, When
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -51,7 +52,7 @@ class HouseholdsPage(ListPage):
         rows = rows.filter(household_counted()).for_list()
         return rows.annotate(has_plaque=truth(has_plaque()), wants_none=truth(refused_plaque()))
 
-    @property
+    @cached_property
     def lede(self):
         hung, entitled, refused = desk.hanging_rate(self.user)
         rate = f"{100 * hung / entitled:.1f}%" if entitled else "—"
@@ -168,7 +169,7 @@ class HangMany(FormPage):
         return {int(key) for key in self.request.POST.getlist("person") if key.isdecimal()}
 
     def arguments(self, form):
-        ticked = [person for person in people.writable(self.user, self.chosen) if person.station_id == self.place.pk]
+        ticked = list(people.writable(self.user, self.chosen).filter(station=self.place))
         if not ticked:
             raise ValidationError(_("Tick the households."), code="nobody")
         return super().arguments(form) | {"people": ticked}

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -159,7 +160,7 @@ class ContactsPage(ListPage):
     def refine(self, rows):
         return rows.on_file().for_list().annotate(**last_contact())
 
-    @property
+    @cached_property
     def lede(self):
         seen, everybody = desk.contact_rate(self.user, today() - timedelta(days=QUARTER_DAYS))
         rate = f"{100 * seen / everybody:.1f}%" if everybody else "—"

@@ -1,6 +1,7 @@
 """The watch list for falling, or falling back, into poverty through illness."""
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.pages import ActionPage, FormPage, ListPage, today
@@ -29,11 +30,15 @@ class WatchPage(ListPage):
     def refine(self, rows):
         seen = poverty.looked_after(today())
         is_done = self.request.GET.get("seen") == "done"
-        rows = rows.on_file().filter(poverty.at_risk(today())).filter(seen if is_done else ~seen)
-        return poverty.with_signs(rows.for_list(), today())
+        rows = rows.on_file().filter(poverty.at_risk(today(), self.line)).filter(seen if is_done else ~seen)
+        return poverty.with_signs(rows.for_list(), today(), self.line)
+
+    @cached_property
+    def line(self):
+        return poverty.income_line()
 
     def context(self):
-        return {"illness": poverty.ILLNESS, "need": poverty.NEED, "line": poverty.income_line()}
+        return {"illness": poverty.ILLNESS, "need": poverty.NEED, "line": self.line}
 
     @property
     def buttons(self):

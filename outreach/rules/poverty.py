@@ -29,14 +29,14 @@ def income_line():
 
 @dataclass(frozen=True)
 class Sign:
-    """One sign: its name in a row, the words that tell it, the condition on a person on a day."""
+    """One sign: its name in a row, the words that tell it, the condition on a person by the day and the line of income."""
 
     key: str
     label: str
     condition: Callable
 
 
-def _was_ill(today):
+def _was_ill(today, line):
     return Q(
         Exists(
             Visit.objects.in_force().filter(
@@ -46,40 +46,42 @@ def _was_ill(today):
     )
 
 
-def _medical_help(today):
+def _medical_help(today, line):
     grants = Grant.objects.filter(
         person=OuterRef("pk"), hardship__code="MEDICAL", state__in=STANDING, applied_on__gte=today - YEAR
     )
     return Q(Exists(grants))
 
 
-def _helped_twice(today):
+def _helped_twice(today, line):
     grants = Grant.objects.filter(person=OuterRef("pk"), state=State.PAID, paid_on__gte=today - 2 * YEAR).order_by()
     often = grants.values("person").annotate(times=Count("pk")).filter(times__gte=TWICE)
     return Q(Exists(often))
 
 
 ILLNESS = (
-    Sign("chronic", _("chronically ill or disabled"), lambda today: Q(health__in=("30", "60"))),
-    Sign("care", _("cannot fully look after themselves"), lambda today: Q(viability__in=("2", "3"))),
+    Sign("chronic", _("chronically ill or disabled"), lambda today, line: Q(health__in=("30", "60"))),
+    Sign("care", _("cannot fully look after themselves"), lambda today, line: Q(viability__in=("2", "3"))),
     Sign("ill", _("ill or in hospital within a year"), _was_ill),
     Sign("medical", _("medical hardship on record within a year"), _medical_help),
 )
 NEED = (
-    Sign("income", _("income below the line"), lambda today: Q(income_year__lt=income_line())),
-    Sign("living", _("poor living conditions"), lambda today: Q(living_state="3")),
-    Sign("housing", _("dilapidated or no housing"), lambda today: Q(housing__in=("DILAPIDATED", "NONE"))),
+    Sign("income", _("income below the line"), lambda today, line: Q(income_year__lt=line)),
+    Sign("living", _("poor living conditions"), lambda today, line: Q(living_state="3")),
+    Sign("housing", _("dilapidated or no housing"), lambda today, line: Q(housing__in=("DILAPIDATED", "NONE"))),
     Sign(
-        "relief", _("minimum living allowance or destitute support"), lambda today: Q(is_dibao=True) | Q(is_wubao=True)
+        "relief",
+        _("minimum living allowance or destitute support"),
+        lambda today, line: Q(is_dibao=True) | Q(is_wubao=True),
     ),
     Sign("twice", _("helped twice within two years"), _helped_twice),
 )
 
 
-def any_sign(signs, today):
+def any_sign(signs, today, line):
     condition = Q(pk__in=[])
     for sign in signs:
-        condition |= sign.condition(today)
+        condition |= sign.condition(today, line)
     return condition
 
 
@@ -88,9 +90,10 @@ def looked_after(today):
     return Q(Exists(LookedAfter.objects.filter(person=OuterRef("pk"), again_on__gt=today)))
 
 
-def at_risk(today):
-    """The condition on people on file."""
-    return any_sign(ILLNESS, today) & any_sign(NEED, today)
+def at_risk(today, line=None):
+    """The condition on people on file. `line`: the line of income, read when it is not given."""
+    line = income_line() if line is None else line
+    return any_sign(ILLNESS, today, line) & any_sign(NEED, today, line)
 
 
 def was_helped_before(today):
@@ -98,9 +101,10 @@ def was_helped_before(today):
     return Q(Exists(Grant.objects.filter(person=OuterRef("pk"), state=State.PAID, paid_on__lt=today - YEAR)))
 
 
-def with_signs(people, today):
+def with_signs(people, today, line=None):
     """Each sign of a person as `sign_…`, whether they were helped before, and the last time somebody saw to them."""
-    signs = {f"sign_{sign.key}": _truth(sign.condition(today)) for sign in (*ILLNESS, *NEED)}
+    line = income_line() if line is None else line
+    signs = {f"sign_{sign.key}": _truth(sign.condition(today, line)) for sign in (*ILLNESS, *NEED)}
     last = LookedAfter.objects.filter(person=OuterRef("pk"))
     return people.annotate(
         **signs,
