@@ -16,3 +16,6 @@ class OutreachConfig(AppConfig):
         menu.register(
             Entry("outreach:home", pgettext_lazy("menu", "Services"), "heart", needs="outreach.view", order=40)
         )
+        from outreach import honours
+
+        honours.register()

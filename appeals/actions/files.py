@@ -1,15 +1,12 @@
 """Attachments and promises."""
 
-import base64
-import secrets
 from pathlib import Path
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from appeals.models import Attachment, Promise
-from core import vault
+from core import sealed_files
 from core.actions import Refused, action
 from core.audit import record
 
@@ -49,28 +46,22 @@ def check_file(file):
 def attach(*, by, appeal, file, title, today):
     """Keep a file with the case: sealed, under a name that says nothing, outside what the web server gives out."""
     content = check_file(file)
-    place = f"appeals/{today.year}/{secrets.token_hex(16)}"
-    path = Path(settings.MEDIA_ROOT) / place
-    path.parent.mkdir(parents=True, exist_ok=True)
+    place = sealed_files.new_place("appeals", today)
     name = Path(file.name).name[-120:]
     attachment = Attachment.objects.create(
         appeal=appeal, title=title or name[:80], name=name, size=len(content), place=place, by=by
     )
     record("appeal.attach", appeal, by=by, note=f"#{attachment.pk}")
-    path.write_text(vault.seal(base64.b64encode(content).decode()), encoding="ascii")
+    sealed_files.keep(content, place)
     return attachment
 
 
 @action("appeal.download")
 def content_of(*, by, attachment):
     """The bytes of an attachment; who took it is in the ledger."""
-    path = Path(settings.MEDIA_ROOT) / attachment.place
-    try:
-        sealed = path.read_text(encoding="ascii")
-    except FileNotFoundError as missing:
-        raise Refused("missing", _("The file is not in its place; please tell the system administrator.")) from missing
+    content = sealed_files.content(attachment.place)
     record("appeal.download", attachment.appeal, by=by, note=f"#{attachment.pk}")
-    return base64.b64decode(vault.unseal(sealed))
+    return content
 
 
 @action("appeal.promise")

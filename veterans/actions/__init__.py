@@ -3,7 +3,18 @@
 from veterans.actions.claims import merge_claimed, return_claim, submit_claim, transfer_claimed
 from veterans.actions.corrections import request_correction, settle_correction
 from veterans.actions.entry import HeldElsewhere, add_person, amend_person
-from veterans.actions.honours import accept_card, advance_card, advance_plaque, apply_for_plaque, settle_household
+from veterans.actions.honours import (
+    accept_card,
+    advance_card,
+    advance_plaque,
+    apply_for_plaque,
+    hand_over_card,
+    hang_plaque,
+    hang_plaques,
+    refuse_plaque,
+    replace_plaque,
+    settle_household,
+)
 from veterans.actions.merging import merge_people, unmerge_people
 from veterans.actions.moving import reinstate, report_death, report_moving_out, transfer_person
 from veterans.actions.related import add_related, amend_related, note_employment, withdraw_related
@@ -19,11 +30,16 @@ __all__ = [
     "amend_person",
     "amend_related",
     "apply_for_plaque",
+    "hand_over_card",
+    "hang_plaque",
+    "hang_plaques",
     "merge_claimed",
     "merge_people",
     "note_employment",
     "print_form",
+    "refuse_plaque",
     "reinstate",
+    "replace_plaque",
     "report_death",
     "report_moving_out",
     "request_correction",

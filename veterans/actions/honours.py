@@ -42,6 +42,12 @@ def advance_card(*, by, card, state, on, card_no="", reason=""):
     return card
 
 
+@action("card.advance")
+def hand_over_card(*, by, card, on, card_no=""):
+    """The station gives the card to the person."""
+    return advance_card(by=by, card=card, state=CardState.HANDED_OVER, on=on, card_no=card_no)
+
+
 @action("plaque.apply")
 def apply_for_plaque(*, by, person, applied_on, place=""):
     """One plaque for the household of the person, who is written on the application."""
@@ -70,6 +76,37 @@ def advance_plaque(*, by, plaque, state, on, place="", reason=""):
     _flag(plaque.person, by, plaque_hung=state == PlaqueState.HUNG)
     record("plaque.advance", plaque.person, by=by, changes={"state": (old, plaque.get_state_display())}, note=reason)
     return plaque
+
+
+@action("plaque.advance")
+def replace_plaque(*, by, plaque, on, place="", reason):
+    """Worn, lost, or moved with the family: the old one ends and a new one hangs the same day. Returns the new one."""
+    old = advance_plaque(by=by, plaque=plaque, state=PlaqueState.REPLACED, on=on, reason=reason)
+    rules.check_plaque(old.person)
+    new = apply_for_plaque(by=by, person=old.person, applied_on=on, place=place or old.place)
+    return advance_plaque(by=by, plaque=new, state=PlaqueState.HUNG, on=on)
+
+
+@action("plaque.advance")
+def refuse_plaque(*, by, person, on, reason):
+    """The household was offered a plaque and wants none: it no longer counts among those that should have one."""
+    plaque = person.household and person.household.plaques.filter(state=PlaqueState.APPLIED).first()
+    plaque = plaque or apply_for_plaque(by=by, person=person, applied_on=on)
+    return advance_plaque(by=by, plaque=plaque, state=PlaqueState.REFUSED, on=on, reason=reason)
+
+
+@action("plaque.advance")
+def hang_plaques(*, by, people, on):
+    """One afternoon in a village: a plaque for the household of each of these people, all or nothing. Returns the plaques."""
+    return [hang_plaque(by=by, person=person, on=on) for person in people]
+
+
+@action("plaque.advance")
+def hang_plaque(*, by, person, on, place=""):
+    """Hung at the door, applied for before or not: card-holders get theirs unasked (国办发〔2018〕72号 §2)."""
+    plaque = person.household and person.household.plaques.filter(state=PlaqueState.APPLIED).first()
+    plaque = plaque or apply_for_plaque(by=by, person=person, applied_on=on, place=place)
+    return advance_plaque(by=by, plaque=plaque, state=PlaqueState.HUNG, on=on, place=place)
 
 
 @action("household.settle")
@@ -109,6 +146,9 @@ def household_of(person):
         address=person.addr or person.hukou_addr,
     )
     Person.objects.filter(pk=person.pk).update(household=household)
+    if household.number:  # those of the same number live there too: one household, one plaque
+        same = Person.objects.filter(station=household.station_id, household_no=household.number)
+        same.filter(household__isnull=True).update(household=household)
     person.household = household
     return household
 

@@ -1,0 +1,34 @@
+"""Plaques, notices and awards as pages of others ask for them."""
+
+from django.db.models import Count
+
+from outreach.models import Award, MeritNotice
+from outreach.models.honours import has_plaque, household_counted, owed_plaque, refused_plaque
+from veterans.models import Person
+
+MOST_OF_VILLAGE = 400
+
+
+def hanging_rate(user):
+    """(households with a plaque, households that should have one, households that want none), in sight."""
+    rows = Person.objects.visible_to(user).filter(household_counted()).order_by()
+    counted = rows.aggregate(
+        all=Count("pk"), hung=Count("pk", filter=has_plaque()), refused=Count("pk", filter=refused_plaque())
+    )
+    return counted["hung"], counted["all"] - counted["refused"], counted["refused"]
+
+
+def without_plaque(user, station):
+    """One person for each household of a village that should have a plaque and has none."""
+    if station is None:
+        return []
+    rows = Person.objects.visible_to(user).filter(owed_plaque(), station=station).for_list()
+    return list(rows.order_by("group", "pinyin", "pk")[:MOST_OF_VILLAGE])
+
+
+def notices_of(person, user):
+    return MeritNotice.objects.visible_to(user).filter(person=person)
+
+
+def awards_of(person, user):
+    return Award.objects.visible_to(user).filter(person=person)

@@ -1,0 +1,172 @@
+"""Merit notices delivered and awards won. Plaques and cards are tables of the people on file."""
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.scoping import Owned, ScopedManager
+from outreach.choices.honours import Level
+from veterans.choices import CATEGORIES, MERITS, Alive, PlaqueState, RecordState
+from veterans.models import HonourPlaque, Person, PersonCategory
+
+ACCOUNT = settings.AUTH_USER_MODEL
+
+
+class MeritNotice(models.Model):
+    """喜报: the news of a soldier's merit, brought to the family (军人抚恤优待条例 §37)."""
+
+    scope = Owned("station")
+
+    station = models.ForeignKey("stations.Station", models.PROTECT, related_name="merit_notices")
+    person = models.ForeignKey(
+        "veterans.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merit_notices",
+        verbose_name=_("soldier on file"),
+    )
+    soldier = models.CharField(_("soldier"), max_length=50)
+    merit = models.CharField(_("merit"), max_length=12, choices=MERITS)
+    unit_name = models.CharField(_("unit"), max_length=100, blank=True)
+    order_no = models.CharField(_("order number"), max_length=60, blank=True)
+    delivered_on = models.DateField(_("delivered on"))
+    delivered_to = models.CharField(_("handed to"), max_length=50)
+    delivered_by = models.CharField(_("delivered by"), max_length=120)
+    prize = models.DecimalField(
+        _("prize (yuan)"), max_digits=10, decimal_places=2, default=0, validators=[MinValueValidator(0)]
+    )
+    is_demo = models.BooleanField(default=False, editable=False)
+    created_by = models.ForeignKey(ACCOUNT, models.PROTECT, related_name="+", editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ScopedManager()
+
+    class Meta:
+        verbose_name = _("merit notice")
+        verbose_name_plural = _("merit notices")
+        ordering = ["-delivered_on", "-pk"]
+        constraints = [models.CheckConstraint(condition=Q(prize__gte=0), name="prize_not_negative")]
+        indexes = [models.Index(fields=["station", "-delivered_on"], name="merit_notice_station")]
+
+    def __str__(self):
+        return f"{self.soldier} {self.get_merit_display()}"
+
+    @property
+    def ledger_label(self):
+        return f"喜报 {self.pk}"
+
+    def get_absolute_url(self):
+        return reverse("outreach:merit_notices")
+
+
+class Award(models.Model):
+    """A title that somebody was given: name, level, document (评选: 最美退役军人, 荆楚楷模 …)."""
+
+    scope = Owned("station")
+
+    station = models.ForeignKey("stations.Station", models.PROTECT, related_name="awards")
+    person = models.ForeignKey("veterans.Person", models.PROTECT, related_name="titles", verbose_name=_("person"))
+    name = models.CharField(_("award"), max_length=60)
+    level = models.CharField(_("level"), max_length=10, choices=Level)
+    awarded_on = models.DateField(_("awarded on"))
+    document_no = models.CharField(_("document number"), max_length=60, blank=True)
+    issuer = models.CharField(_("awarded by"), max_length=80, blank=True)
+    note = models.CharField(_("what for"), max_length=200, blank=True)
+    is_demo = models.BooleanField(default=False, editable=False)
+    created_by = models.ForeignKey(ACCOUNT, models.PROTECT, related_name="+", editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ScopedManager()
+
+    class Meta:
+        verbose_name = _("award")
+        verbose_name_plural = _("awards")
+        ordering = ["-awarded_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "name", "level", "awarded_on"],
+                name="one_award_once",
+                violation_error_message=_("This award is on record already."),
+            )
+        ]
+        indexes = [models.Index(fields=["level", "-awarded_on"], name="award_level")]
+
+    def __str__(self):
+        return f"{self.name} {self.person}"
+
+    @property
+    def ledger_label(self):
+        return f"荣誉 {self.pk}"
+
+    def get_absolute_url(self):
+        return reverse("outreach:awards")
+
+
+# 国办发〔2018〕72号 §2: families of martyrs, of soldiers fallen or dead of illness, of serving soldiers, and of veterans.
+# Officials, policemen, militia and civilian employees of the army are none of these.
+NOT_ENTITLED = ("12", "13", "14", "15", "MIL_CIVILIAN_EMPLOYEE", "OTHER")
+ENTITLED = tuple(code for code, _label in CATEGORIES if code not in NOT_ENTITLED)
+EXPELLED = "EXPELLED"
+
+
+def entitled():
+    """The condition on a person: on file, of a category whose household gets a plaque, not expelled from the forces."""
+    holds = PersonCategory.objects.filter(
+        person=OuterRef("pk"), category__in=ENTITLED, ended_on__isnull=True, withdrawn_at__isnull=True
+    )
+    return Q(record_state=RecordState.LIVE, alive=Alive.ALIVE) & ~Q(discharge_mode=EXPELLED) & Q(Exists(holds))
+
+
+def of_same_household(people):
+    """`people` who live with the person of the outer query: of one household row, or of one number at one station."""
+    by_row = people.filter(household=OuterRef("household"))
+    by_number = people.filter(station=OuterRef("station"), household_no=OuterRef("household_no")).exclude(
+        household_no=""
+    )
+    return by_row, by_number
+
+
+def any_of(*queries):
+    condition = Q(pk__in=[])
+    for query in queries:
+        condition |= Q(Exists(query))
+    return condition
+
+
+def household_counted():
+    """One entitled person for each household, the first on file: as many as there are entitled households.
+
+    Somebody of whom no household is known counts as a household of their own.
+    """
+    before = Person.objects.filter(entitled(), pk__lt=OuterRef("pk"))
+    return entitled() & ~any_of(*of_same_household(before))
+
+
+def with_plaque(*states):
+    """The condition on a person: their household has a plaque in one of the states."""
+    plaques = HonourPlaque.objects.filter(state__in=states)
+    by_row = plaques.filter(household=OuterRef("household"))
+    by_number = plaques.filter(
+        household__station=OuterRef("station"), household__number=OuterRef("household_no")
+    ).exclude(household__number="")
+    return any_of(by_row, by_number)
+
+
+def has_plaque():
+    """Hung as the portal knows it, or as the roster says of any member whose plaque was not entered step by step."""
+    flagged = Person.objects.filter(record_state=RecordState.LIVE, plaque_hung=True)
+    return with_plaque(PlaqueState.HUNG) | Q(plaque_hung=True) | any_of(*of_same_household(flagged))
+
+
+def refused_plaque():
+    """The household wants none: it counts in neither number (handbook §9 row 25)."""
+    return with_plaque(PlaqueState.REFUSED) & ~has_plaque() & ~with_plaque(PlaqueState.APPLIED)
+
+
+def owed_plaque():
+    """One person for each household that should have a plaque and has none."""
+    return household_counted() & ~has_plaque() & ~refused_plaque()

@@ -1,0 +1,105 @@
+"""When a grant may be asked for, reviewed, approved, paid; whom the watch list names and why (handbook §1.2, §8)."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from core.actions import Refused
+from core.models import Setting
+from outreach.choices.assistance import OPEN, STANDING
+from outreach.models import FundYear, Grant
+
+# Within so many days the same hardship of the same person is helped once, unless somebody says why again
+AGAIN_DAYS = 365
+AGAIN_SETTING = "grant.again_days"
+
+
+def again_days():
+    return Setting.read(AGAIN_SETTING, AGAIN_DAYS)
+
+
+# ——— the same benefit twice ———
+
+
+def standing_of(person, hardship, on, *, without=None):
+    """Grants of the period for the same hardship of this person: under way, approved or paid."""
+    since = on - timedelta(days=again_days())
+    rows = Grant.objects.filter(person=person, hardship=hardship, state__in=STANDING, applied_on__gte=since)
+    return rows.exclude(pk=without.pk) if without else rows
+
+
+def standing_at_home(person, hardship, on):
+    """The same for other members of the household."""
+    if person.household_id is None:
+        return Grant.objects.none()
+    since = on - timedelta(days=again_days())
+    rows = Grant.objects.filter(person__household=person.household_id, hardship=hardship, state__in=STANDING)
+    return rows.filter(applied_on__gte=since).exclude(person=person)
+
+
+def check_none_under_way(person, hardship):
+    """One application for one hardship at a time."""
+    if Grant.objects.filter(person=person, hardship=hardship, state__in=OPEN).exists():
+        raise Refused("under_way", _("An application of this person for the same hardship is under way."))
+
+
+def check_why_again(person, hardship, on, why):
+    """Help within the period needs its reason, which every reviewer reads."""
+    if not why and standing_of(person, hardship, on).exists():
+        message = _("This person was helped with the same hardship within %(days)s days. Say why help is due again.")
+        raise Refused("again", message % {"days": again_days()})
+
+
+# ——— guards of the table ———
+
+
+def check_not_involved(grant, by, today):
+    """Nobody approves their own: who entered the application or reviewed it before leaves the next review to others."""
+    if by.pk == grant.created_by_id:
+        raise Refused("own", _("You entered this application: somebody else reviews it."))
+    if grant.moves.filter(by=by, pk__gt=last_return(grant), action__in=REVIEWS).exists():
+        raise Refused("own", _("You have reviewed this application already: the next review is somebody else's."))
+
+
+REVIEWS = ("review", "check", "approve")
+
+
+def last_return(grant):
+    """The number of the step with which the reviews began anew, 0 when they never did."""
+    returned = grant.moves.filter(action__in=("send_back", "hand_in_again")).order_by("-pk").first()
+    return returned.pk if returned else 0
+
+
+def check_reviews_of_village(grant, by, today):
+    """A town takes the first review only for people of its own and of villages below it; a bureau's own go on at once."""
+    if by.station_id != grant.station_id and not grant.station.parent_id == by.station_id:
+        raise Refused("not_own", _("The first review is done by the station of the person, or by its town."))
+
+
+def check_not_approver(grant, by, today):
+    """Who approved the money does not pay it out."""
+    if grant.moves.filter(by=by, action="approve").exists():
+        raise Refused("own", _("You approved this grant: somebody else records the payment."))
+
+
+def check_any_budget(grant, by, today):
+    if not FundYear.objects.filter(year=today.year).exists():
+        raise Refused("no_budget", _("No fund has a budget for this year: enter it first."))
+
+
+def check_covered(budget, amount):
+    """A fund is never overdrawn. Asked with the row locked; the database holds it besides."""
+    if amount > budget.left:
+        message = _("The fund has %(left)s yuan left, %(amount)s are asked for.")
+        raise Refused("overdrawn", message % {"left": f"{budget.left:,.2f}", "amount": f"{amount:,.2f}"})
+
+
+def check_budget_not_below(budget, amount):
+    if amount < budget.approved:
+        message = _("%(approved)s yuan of it are approved already: the budget cannot be lower.")
+        raise Refused("below", message % {"approved": f"{budget.approved:,.2f}"})
+
+
+def check_paid_on(grant, paid_on, today):
+    if paid_on > today or paid_on < grant.approved_on:
+        raise Refused("day", _("The payment lies between the approval and today."))
