@@ -53,8 +53,9 @@ def remarks(user, survey):
 def sorted_remarks(user, survey):
     """(category, how many, how many taken up), the most frequent first."""
     taken = Count("pk", filter=Q(appeal__isnull=False) | Q(issue__isnull=False))
-    rows = remarks(user, survey).filter(category__isnull=False).order_by()
-    return rows.values_list("category__label").annotate(Count("pk"), taken).order_by("-id__count", "category__label")
+    rows = remarks(user, survey).filter(category__isnull=False).order_by().values("category__label")
+    rows = rows.annotate(found=Count("pk"), taken=taken).order_by("-found", "category__label")
+    return rows.values_list("category__label", "found", "taken")
 
 
 def keys_of_categories():

@@ -7,7 +7,7 @@ from appeals.choices.questionnaires import READY
 from appeals.models import Batch, Category, Issue, Question, Survey
 from core.forms import Field, PortalForm, PortalModelForm, Section
 from core.widgets import DateInput, Radios, WholeDateField
-from stations.models import Station
+from stations.choosing import OPEN_STATIONS
 
 
 class SurveyForm(PortalModelForm):
@@ -45,7 +45,7 @@ class NewSurveyForm(SurveyForm):
         initial="full",
     )
     earlier = forms.ModelChoiceField(
-        label=_("or the questions of an earlier survey"), queryset=Survey.objects.all(), required=False
+        label=_("or the questions of an earlier survey"), queryset=Survey.every(), required=False
     )
 
     def __init__(self, *args, **kwargs):
@@ -115,7 +115,7 @@ class BatchForm(PortalModelForm):
     """`station`: the author's own or one below it."""
 
     sections = (Section("batch", _("Handing out"), (Field("station", 6), Field("distributed", 3), Field("on", 3))),)
-    station = forms.ModelChoiceField(label=_("Station"), queryset=Station.objects.open().select_related("division"))
+    station = forms.ModelChoiceField(label=_("Station"), queryset=OPEN_STATIONS)
 
     class Meta:
         model, fields = Batch, ["distributed", "on"]

@@ -24,6 +24,11 @@ from stations.actions import system_account
 TWICE_SECONDS = 15 * 60
 
 
+def new_once():
+    """What tells one filled form from another for a quarter of an hour; it is kept nowhere near the sheet."""
+    return secrets.token_urlsafe(9)
+
+
 @method_decorator(never_cache, name="dispatch")
 class Answer(View):
     """One page, every question on it, the notice first."""
@@ -52,15 +57,16 @@ class Answer(View):
         return self.show(closed=closed)
 
     def show(self, status=200, data=None, problems=None, **context):
-        context |= {
+        context = {
             "page": self,
             "batch": self.batch,
             "survey": self.batch.survey,
             "questions": asked(self.questions, data, problems),
             "problems": problems,
             "slip": data.get("slip", "") if data else self.request.GET.get("slip", "")[:16],
-            "once": data.get("once", "") if data else secrets.token_urlsafe(9),
+            "once": data.get("once", "") if data else new_once(),
             "notice": NOTICE,
+            **context,
         }
         return render(self.request, self.template, context, status=status)
 
@@ -74,8 +80,7 @@ class Answer(View):
         try:
             sheets.answer(by=system_account(), batch=self.batch, sheet=sheet, today=today(), slip=slip)
         except Refused as refusal:
-            cache.delete(self.once_key)
-            return self.show(409, request.POST, {"": refusal.message})
+            return self.show(409, request.POST, {"": refusal.message}, once=new_once())
         return redirect("appeals:answered", code=code)
 
     @property
