@@ -20,7 +20,7 @@ class SurveyListing(Listing):
         Column("starts_on", _("From"), sort="starts_on", num=True, wide=True),
         Column("ends_on", _("Until"), sort="ends_on", num=True, wide=True),
         Column("distributed", _("Distributed"), num=True),
-        Column("returned", _("Returned"), num=True),
+        Column("returned", _("Came back"), num=True),
         Column("valid", _("Valid"), num=True, wide=True),
         Column("state", _("State"), value="get_state_display"),
     )
