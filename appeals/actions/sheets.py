@@ -67,12 +67,17 @@ def digest_of(batch, code):
 @action("survey.answer")
 def answer(*, by, batch, sheet, today, slip=""):
     """A sheet from a phone. `by` is the portal itself: nobody is logged in and nobody is asked who they are."""
-    batch = Batch.objects.select_for_update().select_related("survey").get(pk=batch.pk)
+    batch = _locked(batch)
     rules.check_answering(batch, today)
     rules.check_room(batch)
     if batch.has_slips:
         spend(batch, slip)
     keep(batch, sheet, SheetSource.ONLINE, today)
+
+
+def _locked(batch):
+    """The batch as it is now; who counts its sheets next waits until this one is in."""
+    return Batch.objects.select_for_update(of=("self",)).select_related("survey").get(pk=batch.pk)
 
 
 def spend(batch, code):
@@ -93,7 +98,7 @@ def keep(batch, sheet, source, today, *, is_valid=True):
 @action("survey.key")
 def key_sheet(*, by, batch, sheet, today, is_valid=True):
     """A paper sheet by number keys. A void one is counted as returned and nothing else."""
-    batch = Batch.objects.select_for_update().select_related("survey").get(pk=batch.pk)
+    batch = _locked(batch)
     rules.check_keying(batch, by, today)
     if is_valid and sheet.is_empty:
         raise Refused("empty", _("Nothing is keyed. A sheet without answers is void."))
@@ -104,7 +109,7 @@ def key_sheet(*, by, batch, sheet, today, is_valid=True):
 @action("survey.key")
 def take_sheets(*, by, batch, sheets, today):
     """Filled sheets from a workbook, all together or none."""
-    batch = Batch.objects.select_for_update().select_related("survey").get(pk=batch.pk)
+    batch = _locked(batch)
     rules.check_batch_open(batch, by, today)
     if batch.sheets.count() + len(sheets) > batch.distributed:
         raise Refused("full", _("With these more sheets would have come back than were handed out."))

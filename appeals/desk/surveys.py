@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from appeals.choices.surveys import SheetSource
-from appeals.models import Batch, Category, Issue, Remark, Survey
+from appeals.models import Batch, Category, Issue, Remark, Response, Survey
 from core.worklist import Work
 from stations.models import Station
 
@@ -33,9 +33,14 @@ def is_whole(user, survey):
     return Survey.objects.writable_by(user).filter(pk=survey.pk).exists()
 
 
+def with_counts(user, rows):
+    """Surveys with what the user's own stations handed out and got back: a count never holds what is out of sight."""
+    return rows.with_counts(Batch.objects.visible_to(user), Response.objects.visible_to(user))
+
+
 def counts_of(user, survey):
-    """The survey with what was distributed, returned and valid in all."""
-    return Survey.objects.visible_to(user).with_counts().select_related("station__division").get(pk=survey.pk)
+    """The survey with what was distributed, returned and valid."""
+    return with_counts(user, Survey.objects.visible_to(user)).select_related("station__division").get(pk=survey.pk)
 
 
 def places(user):

@@ -37,9 +37,12 @@ def lines_of(text):
 class SurveyQuerySet(ScopedQuerySet):
     """The words in which lists ask for surveys."""
 
-    def with_counts(self):
-        sheets = Response.objects.filter(batch__survey=models.OuterRef("pk")).order_by().values("batch__survey")
-        handed_out = Batch.objects.filter(survey=models.OuterRef("pk")).order_by().values("survey")
+    def with_counts(self, batches=None, sheets=None):
+        """Each with what was distributed, returned and valid, among the given rows (all when left out)."""
+        batches = Batch.objects.all() if batches is None else batches
+        sheets = Response.objects.all() if sheets is None else sheets
+        sheets = sheets.filter(batch__survey=models.OuterRef("pk")).order_by().values("batch__survey")
+        handed_out = batches.filter(survey=models.OuterRef("pk")).order_by().values("survey")
 
         def first(rows):
             return models.functions.Coalesce(models.Subquery(rows), 0)

@@ -34,7 +34,7 @@ class SurveysPage(ListPage):
     blank_icon = "paper"
 
     def refine(self, rows):
-        return rows.with_counts().select_related(STATION)
+        return desk.with_counts(self.user, rows).select_related(STATION)
 
     @property
     def crumbs(self):

@@ -92,6 +92,11 @@ def test_only_who_has_the_whole_survey_in_sight_gets_results(reported, enter, to
         assert enter(account).get(reverse("appeals:survey", args=[reported.pk])).status_code == 200
 
 
+def test_a_station_s_counts_hold_its_own_batches_only(reported, enter, town_clerk):
+    page = enter(town_clerk).get(reverse("appeals:surveys")).content.decode()
+    assert ">154<" in page and ">304<" not in page
+
+
 def test_before_the_end_and_with_fewer_than_five_sheets_nothing_is_published(enter, clerk):
     survey = made.build_closed_survey(clerk, sheets_in=4)
     answer = enter(clerk).get(reverse("appeals:survey_results", args=[survey.pk]))
