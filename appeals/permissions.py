@@ -1,5 +1,7 @@
 """Who may do what with appeals. Within a role the table of `workflow.py` tells the tiers apart."""
 
+from django.utils.translation import gettext_lazy as _
+
 from core.roles import BureauOfficer, DataAdmin, Leader, StationClerk
 
 DESK = (StationClerk, BureauOfficer)
@@ -53,4 +55,42 @@ GRANTS = {
     "appeal.calendar": (BureauOfficer, Leader),
     "appeal.limits": (BureauOfficer, Leader),
     "appeal.categories": (BureauOfficer, DataAdmin),
+    # questionnaires and points raised
+    "survey.view": READERS,
+    "survey.export": READERS,
+    "survey.make": DESK,
+    "survey.amend": DESK,
+    "survey.question": DESK,
+    "survey.start": DESK,
+    "survey.close": DESK,
+    "survey.batch": DESK,
+    "survey.key": DESK,
+    "survey.close_batch": DESK,
+    "survey.answer": (),
+    "remark.sort": DESK,
+    "remark.take_up": DESK,
+    "issue.view": READERS,
+    "issue.export": READERS,
+    "issue.raise": DESK,
+    "issue.amend": DESK,
+    "issue.settle": DESK,
+}
+
+# What the ledger calls the verbs of questionnaires and points raised
+SURVEY_VERBS = {
+    "survey.make": _("made a questionnaire"),
+    "survey.amend": _("amended a questionnaire"),
+    "survey.question": _("changed a question"),
+    "survey.start": _("started a survey"),
+    "survey.close": _("closed a survey"),
+    "survey.export": _("exported questionnaires"),
+    "survey.batch": _("handed out questionnaires"),
+    "survey.key": _("took in filled sheets"),
+    "survey.close_batch": _("closed a batch of questionnaires"),
+    "remark.sort": _("sorted an opinion"),
+    "remark.take_up": _("took up an opinion"),
+    "issue.raise": _("noted a point raised"),
+    "issue.amend": _("corrected a point raised"),
+    "issue.settle": _("settled a point raised"),
+    "issue.export": _("exported points raised"),
 }

@@ -244,8 +244,35 @@
   addEventListener("htmx:responseError", (event) => { if (event.detail.xhr.status === 401) logInAgain(); });
   addEventListener("htmx:afterRequest", (event) => { if (!event.detail.requestConfig?.headers["Portal-Poll"]) contact = Date.now(); });
 
+  /* questionnaires: asked only after certain answers; paper sheets by number keys; one key presses a button */
+  function askOrSkip(part) {
+    const chosen = all(`[name="${part.dataset.when}"]:checked, [name^="${part.dataset.when}_"]:checked`).map((input) => input.value);
+    part.hidden = !part.dataset.is.split(" ").some((number) => number && chosen.includes(number));
+  }
+  addEventListener("change", () => all("[data-when]").forEach(askOrSkip));
+  function keying(form) {
+    const fields = all("input[type=text]", form);
+    const goOn = (field) => { const next = fields[fields.indexOf(field) + 1]; if (next) { next.focus(); next.select(); } else one("[data-save]").click(); };
+    form.addEventListener("input", (event) => {
+      const { value, dataset } = event.target;
+      if (!event.isComposing && dataset.keys && value.length >= Number(dataset.keys) && event.target !== fields[fields.length - 1]) goOn(event.target);
+    });
+    form.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.isComposing && event.target.matches("input")) { event.preventDefault(); goOn(event.target); }
+    });
+    (one("[aria-invalid]", form) || fields[0])?.focus();
+  }
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select") || one("dialog[open]")) return;
+    const place = event.key.length === 1 && /[a-z0-9]/i.test(event.key) && one(`[data-press="${event.key.toLowerCase()}"]`);
+    const button = place && (place.matches("button") ? place : one("button", place));
+    if (button && !event.repeat) { event.preventDefault(); button.click(); }
+  });
+
   all("main select").forEach(narrow);
   all("form[data-entry]").forEach(entry);
+  all("form[data-keying]").forEach(keying);
+  all("[data-when]").forEach(askOrSkip);
   all("[data-shows]").forEach(showOrHide);
   const first = one("form[data-entry]");
   (one("[data-summary]") || (first && !location.hash && fieldsOf(first).find((field) => isTyping(field) && !field.value)))?.focus();

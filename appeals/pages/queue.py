@@ -42,6 +42,8 @@ class AppealsPage(ListPage):
             ("appeals:to_sign", "appeal.sign_opinion", _("To sign"), "pen"),
             ("appeals:dashboard", "appeal.dashboard", _("Dashboard"), "chart"),
             ("appeals:calendar", "appeal.calendar", _("Calendar"), "calendar"),
+            ("appeals:surveys", "survey.view", _("Questionnaires"), "paper"),
+            ("appeals:issues", "issue.view", _("Points raised"), "people"),
         ]
         return [
             {"label": label, "icon": icon, "address": reverse(name)}

@@ -10,6 +10,7 @@ from appeals.choices import CATEGORIES
 from appeals.models import Category
 from appeals.pages.steps import PAGES
 from stations.actions import system_account
+from tests.appeals import made_surveys as made
 from tests.appeals.made import build_appeal
 from tests.builders import TODAY
 from tests.probes import Probe
@@ -48,7 +49,87 @@ def of(make):
     return lambda world: [world.once(make).pk]
 
 
+# ——— questionnaires, their batches and opinions, points raised ———
+
+
+def survey(world):
+    return made.build_survey(world.clerk)
+
+
+def question(world):
+    return made.first_question(made.build_survey(world.clerk))
+
+
+def running(world):
+    return made.start(made.build_survey(world.clerk), world.clerk)
+
+
+def closed_survey(world):
+    return made.build_closed_survey(world.clerk)
+
+
+def batch(world):
+    return made.build_batch(world.clerk)
+
+
+def keyed_batch(world):
+    return made.count(made.build_batch(world.clerk), world.clerk, 2)
+
+
+def remark(world):
+    world.once(appeal)
+    return made.build_remark(world.clerk)
+
+
+def issue(world):
+    world.once(appeal)
+    return made.build_issue(world.clerk)
+
+
+def code(world):
+    return [world.once(batch).code]
+
+
+SURVEY_PROBES = {
+    "appeals:surveys": Probe(),
+    "appeals:make_survey": Probe(),
+    "appeals:survey": Probe(of(survey)),
+    "appeals:amend_survey": Probe(of(survey)),
+    "appeals:start_survey": Probe(of(survey), method="post"),
+    "appeals:close_survey": Probe(of(running), method="post"),
+    "appeals:new_version": Probe(of(running), method="post"),
+    "appeals:preview_survey": Probe(of(survey)),
+    "appeals:add_question": Probe(of(survey)),
+    "appeals:amend_question": Probe(of(question)),
+    "appeals:remove_question": Probe(of(question), method="post"),
+    "appeals:raise_question": Probe(of(question), method="post"),
+    "appeals:survey_results": Probe(of(closed_survey)),
+    "appeals:results_workbook": Probe(of(closed_survey)),
+    "appeals:results_paper": Probe(of(closed_survey)),
+    "appeals:remarks": Probe(of(running)),
+    "appeals:sort_remark": Probe(of(remark), method="post"),
+    "appeals:remark_to_appeal": Probe(of(remark), method="post"),
+    "appeals:remark_to_issue": Probe(of(remark), method="post"),
+    "appeals:make_batch": Probe(of(running)),
+    "appeals:batch": Probe(of(batch)),
+    "appeals:count_batch": Probe(of(batch)),
+    "appeals:make_slips": Probe(of(batch), method="post"),
+    "appeals:close_batch": Probe(of(batch), method="post"),
+    "appeals:key_sheets": Probe(of(keyed_batch)),
+    "appeals:sheet_workbook": Probe(of(batch)),
+    "appeals:take_sheets": Probe(of(batch)),
+    "appeals:issues": Probe(),
+    "appeals:raise_issue": Probe(),
+    "appeals:issue_figure": Probe(lambda world: ["issue.raised"], outside="own"),
+    "appeals:issue": Probe(of(issue)),
+    "appeals:amend_issue": Probe(of(issue)),
+    "appeals:settle_issue": Probe(of(issue)),
+    "appeals:answer": Probe(code, public=True),
+    "appeals:answered": Probe(code, public=True),
+}
+
 PROBES = {
+    **SURVEY_PROBES,
     "appeals:appeals": Probe(),
     "appeals:register": Probe(),
     "appeals:to_sign": Probe(),

@@ -169,3 +169,5 @@ def days(key, label, field, date):
 DAYS_TO_ACCEPT = days("days_to_accept", _("Days until accepted"), "days_to_accept", "taken_on")
 DAYS_TO_REPLY = days("days_to_reply", _("Days until replied to"), "days_to_reply", "decided_on")
 DAYS_TO_FINISH = days("days_to_finish", _("Days until finished"), "days_to_finish", "finished_on")
+
+from appeals.figures import surveys as surveys  # noqa: E402  (registers its own)
