@@ -61,12 +61,19 @@ class CareRequest(models.Model):
         ordering = ["-is_urgent", "asked_on", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person"], condition=Q(state=RequestState.WAITING), name="one_waiting_request"
+                fields=["person"],
+                condition=Q(state=RequestState.WAITING),
+                name="one_waiting_request",
+                violation_error_message=_("This person is on the waiting list already."),
             )
         ]
 
     def __str__(self):
         return self.person.name
+
+    @property
+    def ledger_label(self):
+        return f"{self.get_group_display()} {self.asked_on:%Y-%m-%d}"
 
 
 class CareBedQuerySet(ScopedQuerySet):
@@ -138,8 +145,18 @@ class CarePlacement(models.Model):
         verbose_name_plural = _("care placements")
         ordering = ["-in_on", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["bed"], condition=Q(out_on__isnull=True), name="one_guest_a_bed"),
-            models.UniqueConstraint(fields=["person"], condition=Q(out_on__isnull=True), name="one_bed_a_guest"),
+            models.UniqueConstraint(
+                fields=["bed"],
+                condition=Q(out_on__isnull=True),
+                name="one_guest_a_bed",
+                violation_error_message=_("This bed is taken."),
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(out_on__isnull=True),
+                name="one_bed_a_guest",
+                violation_error_message=_("This person has a bed already."),
+            ),
             models.CheckConstraint(
                 condition=Q(out_on__isnull=True) | Q(out_on__gte=F("in_on")), name="placement_runs_forward"
             ),
@@ -147,3 +164,7 @@ class CarePlacement(models.Model):
 
     def __str__(self):
         return self.person.name
+
+    @property
+    def ledger_label(self):
+        return f"{self.bed} {self.in_on:%Y-%m-%d}"

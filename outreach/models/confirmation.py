@@ -18,7 +18,6 @@ class ConfirmationYear(models.Model):
     year = models.PositiveSmallIntegerField(_("year"))
     opened_on = models.DateField(_("opened on"))
     due_on = models.DateField(_("to be confirmed by"))
-    closed_on = models.DateField(_("closed on"), null=True, editable=False)
 
     objects = models.Manager.from_queryset(ScopedQuerySet)()
 
@@ -44,6 +43,10 @@ class ConfirmationYear(models.Model):
 class ConfirmationQuerySet(ScopedQuerySet):
     def due(self):
         return self.filter(state=ConfirmationState.DUE)
+
+    def open(self):
+        """Who may still be confirmed: also somebody proposed to be stopped may come."""
+        return self.filter(state__in=(ConfirmationState.DUE, ConfirmationState.PROPOSED))
 
     def proposed(self):
         return self.filter(state=ConfirmationState.PROPOSED)

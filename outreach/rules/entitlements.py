@@ -23,7 +23,7 @@ from outreach.rules.conditions import (
     OnFile,
 )
 from veterans import choices
-from veterans.choices import Alive, CardState, PlaqueState
+from veterans.choices import Alive, CardState, PlaqueState, RecordState
 from veterans.models import HonourPlaque, Person, PreferenceCard
 
 SOON = timedelta(days=90)
@@ -177,15 +177,17 @@ class Entitlement:
             Part.HELD: yes & has,
         }
 
-    def narrow(self, people, part, day):
-        """Those of `people` on one list; for what a household gets once, one of its members."""
-        condition = self.parts(day)[part]
-        people = people.live().filter(condition)
+    def listed(self, part, day):
+        """The condition of one list; of what a household gets once, it names one member."""
+        condition = self.parts(day)[part] & Q(record_state=RecordState.LIVE)
         if not self.per_household:
-            return people
+            return condition
         same = {"household": OuterRef("household"), "station": OuterRef("station"), "pk__lt": OuterRef("pk")}
-        others = Person.objects.live().filter(condition, **same)
-        return people.exclude(Exists(others))
+        return condition & ~Q(Exists(Person.objects.filter(condition, **same)))
+
+    def reasons(self, facts, part, day):
+        """Why somebody is on the list: what is open, or what is no longer so."""
+        return self._said(facts, day, None if part == Part.UNKNOWN else False)
 
 
 KEY = choices.KEY_CATEGORIES
@@ -287,3 +289,11 @@ def _plaque(person):
     if person.plaque_hung or PlaqueState.HUNG in states:
         return PlaqueState.HUNG
     return PlaqueState.REFUSED if PlaqueState.REFUSED in states else ""
+
+
+def facts_in_row(person):
+    """What a row of a list tells (`held` is prefetched), enough to say why somebody is on it."""
+    return Facts(
+        categories=frozenset(category.category for category in person.held),
+        **{name: getattr(person, name) for name in _FIELDS},
+    )

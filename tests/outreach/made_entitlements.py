@@ -3,7 +3,7 @@
 from datetime import date
 
 from core.validators import PartialDate
-from outreach.models import FamilyDoctorContract, Institution, Received
+from outreach.models import CareBed, FamilyDoctorContract, Institution, Received
 from veterans.models import HonourPlaque, Household, Person, PersonCategory, PreferenceCard
 
 DAY = date(2026, 11, 23)
@@ -42,3 +42,43 @@ def on_file(station, by, *, categories=(), had=(), plaque="", card="", name="涂
     if card:
         PreferenceCard.objects.create(person=person, state=card, accepted_on=DAY, changed_on=DAY)
     return person
+
+
+def build_contract(by, person, **changes):
+    from outreach.actions.doctors import sign_contract
+
+    values = {
+        "institution": build_institution(person.station),
+        "doctor": "但医生",
+        "team": "第一团队",
+        "package": "basic",
+        "starts_on": DAY,
+        "ends_on": date(2027, 11, 22),
+    }
+    return sign_contract(by=by, person=person, values=values | changes, today=DAY)
+
+
+def build_bed(officer, label="101-1"):
+    centre = build_institution(officer.station, "care_centre", "赤壁市康养中心")
+    return CareBed.objects.get_or_create(institution=centre, label=label)[0]
+
+
+def build_request(by, person, centre, **changes):
+    from outreach.actions.care import ask_place
+
+    values = {"institution": centre, "group": "disabled", "stay": "long", "is_urgent": False}
+    return ask_place(by=by, person=person, values=values | changes, today=DAY)
+
+
+def build_placement(officer, request, bed=None, in_on=DAY):
+    from outreach.actions.care import place
+
+    bed = bed or build_bed(officer)
+    said = {"fee_source": "bureau", "fee_month": None, "in_on": in_on}
+    return place(by=officer, request=request, bed=bed, today=DAY, **said)
+
+
+def build_round(officer, today=DAY, due_on=date(2026, 12, 31)):
+    from outreach.actions.confirmation import open_round
+
+    return open_round(by=officer, year=today.year, due_on=due_on, today=today)

@@ -1,0 +1,1 @@
+"""What outreach puts on pages that are not its own."""

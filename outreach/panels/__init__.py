@@ -1,0 +1,1 @@
+"""What outreach adds to the records of others."""
