@@ -26,7 +26,7 @@ def proposals(user, today):
     for key, count in rows.values_list("round").annotate(Count("pk")):
         address = reverse("outreach:confirmation_year", args=[key]) + "?state=proposed"
         about = _("%(count)s proposals to stop a payment") % {"count": count}
-        yield Work(_("Yearly confirmation"), about, address, button=_("Decide"))
+        yield Work(_("Yearly confirmation"), about, address, button=_("Decide the proposal"))
 
 
 def contracts(user, today):

@@ -1,6 +1,6 @@
 """Figures of entitlements, contracts and care (handbook §9, rows 21, 22, 24 and the parts of 23)."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,7 @@ from outreach.models import (
     FamilyDoctorContract,
     Institution,
 )
+from outreach.rules import counting
 from outreach.rules.entitlements import RULES
 from veterans.models import Person
 
@@ -98,21 +99,13 @@ BY_GROUP = tuple(
 )
 
 
-def running(period):
-    return Q(pk__in=FamilyDoctorContract.objects.on(today()).values("pk"))
-
-
-def unserved(period):
-    return Q(pk__in=FamilyDoctorContract.objects.unserved(today()).values("pk"))
-
-
 OF_PERSON = {"station": "person__station", "dimensions": {"town": "person__station__parent"}}
 CONTRACTS = register(
     Figure(
         "contract.running",
         _("People with a family doctor"),
         FamilyDoctorContract,
-        running,
+        lambda period: counting.running(today()),
         unit=PEOPLE,
         distinct="person",
         source=_("Distinct people whose contract runs today"),
@@ -124,7 +117,7 @@ UNSERVED = register(
         "contract.unserved",
         _("Signed but not served"),
         FamilyDoctorContract,
-        unserved,
+        lambda period: counting.unserved(today()),
         unit=PEOPLE,
         distinct="person",
         source=_("Distinct people whose contract runs and who were not visited for 90 days"),
@@ -133,12 +126,9 @@ UNSERVED = register(
 )
 
 
-def beneficiaries(period):
-    """Distinct people of contracts and placements up to the period's end: two parts of the report's row 23."""
-    last = period.last if period else today()
-    contracts = FamilyDoctorContract.objects.filter(person=OuterRef("pk"), starts_on__lte=last)
-    placements = CarePlacement.objects.filter(person=OuterRef("pk"), in_on__lte=last)
-    return Q(Exists(contracts)) | Q(Exists(placements))
+def benefited(period):
+    """To date: up to the period's end."""
+    return counting.beneficiaries(period.last if period else today())
 
 
 BENEFICIARIES = register(
@@ -146,7 +136,7 @@ BENEFICIARIES = register(
         "care.beneficiaries",
         _("People who had a family doctor or a place in care"),
         Person,
-        beneficiaries,
+        benefited,
         unit=PEOPLE,
         source=_("Distinct people of contracts and placements to date; each counts once (row 23 without checkups)"),
         dimensions={"town": TOWN},

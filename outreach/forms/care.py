@@ -77,7 +77,9 @@ class EndForm(PortalForm):
 class AssessmentForm(PortalModelForm):
     sections = (
         Section("who", "", (Field("on", 4), Field("assessor", 8))),
-        Section("result", _("Result"), (Field("scale", 12), Field("score", 4), Field("is_dementia", 8))),
+        Section(
+            "result", _("Result of the assessment"), (Field("scale", 12), Field("score", 4), Field("is_dementia", 8))
+        ),
     )
 
     class Meta:

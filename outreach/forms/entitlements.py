@@ -100,7 +100,7 @@ class ConfirmForm(PortalForm):
 class DecisionForm(PortalForm):
     sections = (Section("decision", "", (Field("is_stop", 12), Field("decision", 12))),)
     is_stop = forms.TypedChoiceField(
-        label=_("Decision"),
+        label=_("Decision on the payment"),
         choices=(("1", _("stop the payment")), ("0", _("go on paying"))),
         coerce=lambda value: value == "1",
         widget=Radios(),

@@ -75,7 +75,7 @@ class EntitledListing(Listing):
             Column(
                 "village", _("Village"), sort=("station__division__code", "pinyin"), value="station.place", wide=True
             ),
-            Column("group", _("Group"), wide=True),
+            Column("group", _("villagers' group"), wide=True),
         )
 
     def search(self, rows, text):

@@ -21,7 +21,7 @@ class CareAssessment(models.Model):
     score = models.PositiveSmallIntegerField(_("points or level"))
     level = models.CharField(_("level"), max_length=20, editable=False)
     is_dementia = models.BooleanField(_("dementia"), default=False)
-    group = models.CharField(_("group"), max_length=10, choices=Group, editable=False)
+    group = models.CharField(_("care group"), max_length=10, choices=Group, editable=False)
 
     objects = models.Manager.from_queryset(ScopedQuerySet)()
 
@@ -38,6 +38,11 @@ class CareRequestQuerySet(ScopedQuerySet):
     def waiting(self):
         return self.filter(state=RequestState.WAITING)
 
+    def with_turn(self):
+        """Each with its turn: the urgent first."""
+        first = models.Case(models.When(is_urgent=True, then=0), default=1, output_field=models.IntegerField())
+        return self.annotate(turn=first)
+
 
 class CareRequest(models.Model):
     """A place on the waiting list of a care centre."""
@@ -46,7 +51,7 @@ class CareRequest(models.Model):
 
     person = models.ForeignKey("veterans.Person", models.CASCADE, related_name="care_requests")
     institution = models.ForeignKey("outreach.Institution", models.PROTECT, related_name="requests")
-    group = models.CharField(_("group"), max_length=10, choices=Group)
+    group = models.CharField(_("care group"), max_length=10, choices=Group)
     stay = models.CharField(_("kind of stay"), max_length=6, choices=Stay, default=Stay.LONG)
     asked_on = models.DateField(_("asked on"))
     is_urgent = models.BooleanField(_("urgent"), default=False)
@@ -129,7 +134,7 @@ class CarePlacement(models.Model):
 
     person = models.ForeignKey("veterans.Person", models.CASCADE, related_name="care_placements")
     bed = models.ForeignKey(CareBed, models.PROTECT, related_name="placements")
-    group = models.CharField(_("group"), max_length=10, choices=Group)
+    group = models.CharField(_("care group"), max_length=10, choices=Group)
     stay = models.CharField(_("kind of stay"), max_length=6, choices=Stay)
     fee_source = models.CharField(_("paid by"), max_length=16, choices=FeeSource)
     fee_month = models.DecimalField(_("a month (yuan)"), max_digits=8, decimal_places=2, null=True, blank=True)

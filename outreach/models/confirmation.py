@@ -62,10 +62,10 @@ class Confirmation(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=ConfirmationState, default=ConfirmationState.DUE)
     how = models.CharField(_("confirmed how"), max_length=10, choices=How, blank=True)
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
-    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.CharField(_("reason"), max_length=200, blank=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    decided_on = models.DateField(_("decided on"), null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_on = models.DateField(_("decided on"), null=True, blank=True)
     decision = models.CharField(_("grounds of the decision"), max_length=200, blank=True)
 
     objects = models.Manager.from_queryset(ConfirmationQuerySet)()

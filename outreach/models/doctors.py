@@ -46,8 +46,8 @@ class FamilyDoctorContract(models.Model):
     doctor = models.CharField(_("doctor"), max_length=50)
     phone = models.CharField(_("doctor's telephone"), max_length=40, blank=True)
     package = models.CharField(_("package"), max_length=10, choices=Package, default=Package.BASIC)
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("until"))
+    starts_on = models.DateField(_("runs from"))
+    ends_on = models.DateField(_("runs until"))
     ended_on = models.DateField(_("ended early on"), null=True, blank=True, editable=False)
     end_reason = models.CharField(_("reason"), max_length=200, blank=True, editable=False)
     last_visit_on = models.DateField(_("last visit"), null=True, editable=False)
@@ -90,7 +90,7 @@ class DoctorVisit(models.Model):
 
     contract = models.ForeignKey(FamilyDoctorContract, models.CASCADE, related_name="visits")
     on = models.DateField(_("on"))
-    kind = models.CharField(_("how"), max_length=8, choices=VisitKind)
+    kind = models.CharField(_("how the visit was made"), max_length=8, choices=VisitKind)
     done = models.CharField(_("what was done"), max_length=300)
     logged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
 

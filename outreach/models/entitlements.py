@@ -58,7 +58,7 @@ class BenefitStandard(models.Model):
     per = models.CharField(_("paid"), max_length=6, choices=Per, default=Per.YEAR)
     document = models.CharField(_("document"), max_length=120)
     # written by the action: what the standard before it was, and by how much this one differs, in per cent
-    before = models.DecimalField(_("before"), max_digits=10, decimal_places=2, null=True, editable=False)
+    before = models.DecimalField(_("amount before"), max_digits=10, decimal_places=2, null=True, editable=False)
     change = models.DecimalField(_("change in per cent"), max_digits=7, decimal_places=2, null=True, editable=False)
 
     objects = models.Manager.from_queryset(ScopedQuerySet)()

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.pages import ActionPage, ListPage, RecordPage, today
 from outreach.actions import care, doctors
-from outreach.choices.care import RequestState
 from outreach.forms.care import (
     AssessmentForm,
     ContractForm,
@@ -108,8 +107,8 @@ class WaitingPage(ListPage):
     crumbs = property(lambda self: above())
 
     def refine(self, rows):
-        rows = rows.select_related("institution", *PLACES)
-        return rows if self.request.GET.get("state") else rows.filter(state=RequestState.WAITING)
+        rows = rows.with_turn().select_related("institution", *PLACES)
+        return rows if self.request.GET.get("state") else rows.waiting()
 
 
 class ResidentsPage(ListPage):

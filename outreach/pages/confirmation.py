@@ -186,5 +186,5 @@ class Propose(OnConfirmation):
 class Decide(OnConfirmation):
     needs, action, form = "confirmation.decide", actions.decide, DecisionForm
     check = rules.check_decide
-    label, icon = _("Decide"), "pen"
+    label, icon = _("Decide the proposal"), "pen"
     saved = _("Decided.")

@@ -14,7 +14,7 @@ from outreach.forms.entitlements import ReasonForm, ReceivedForm, StandardForm
 from outreach.listings.entitlements import EntitledListing, StandardListing
 from outreach.models import BenefitStandard, Received
 from outreach.pages.parents import OnPerson
-from outreach.rules.entitlements import facts_in_row, rule_of, rules_on
+from outreach.rules.entitlements import facts_in_row, in_words, rule_of, rules_on
 from veterans.models import Person
 
 EXPLAINED = (Part.UNKNOWN, Part.LAPSED)
@@ -80,11 +80,11 @@ class EntitledPage(ListPage):
         return rows.for_list().filter(self.rule.listed(self.part, self.day))
 
     def listing(self):
-        counted = _("%(count)s households") if self.rule.per_household else _("%(count)s people")
+        counted = _("%(count)s households") if self.rule.per_household else _("%(count)s entitled people")
         return EntitledListing(counted, self.why if self.part in EXPLAINED else None)
 
     def why(self, person):
-        return "；".join(str(said) for said in self.rule.reasons(facts_in_row(person), self.part, self.day))
+        return in_words(self.part, self.rule.reasons(facts_in_row(person), self.part, self.day))
 
     @property
     def title(self):

@@ -10,7 +10,7 @@ from core.pages.base import allows
 from core.panels import Panel, register
 from outreach.choices.confirmation import ConfirmationState
 from outreach.choices.entitlements import Part
-from outreach.rules.entitlements import RULES, facts_of, rules_on
+from outreach.rules.entitlements import RULES, facts_of, in_words, rules_on
 
 LABELS = {rule.key: rule.label for rule in RULES}
 ORDER = (Part.MISSING, Part.UNKNOWN, Part.LAPSED, Part.SOON, Part.HELD)
@@ -24,7 +24,7 @@ MARKS = {
 }
 BUTTONS = {
     "outreach:receive": _("Note as received"),
-    "outreach:sign_contract": _("Sign"),
+    "outreach:sign_contract": _("Sign a contract"),
     "veterans:apply_plaque": _("Apply"),
     "veterans:accept_card": _("Take in"),
 }
@@ -62,9 +62,8 @@ def item_of(rule, person, facts, user, day):
     part, reasons = rule.judge(facts, day)
     if not part:
         return None
-    note = "；".join(str(said) for said in reasons) if part in (Part.UNKNOWN, Part.LAPSED) else ""
     if part != Part.MISSING:
-        return Item(part, rule.label, note)
+        return Item(part, rule.label, in_words(part, reasons))
     is_ours = rule.act == "outreach:receive"
     arguments = [person.pk, rule.key] if is_ours else [person.pk]
     address = reverse(rule.act, args=arguments) if allows(rule.act, user, *arguments) else ""
@@ -83,7 +82,11 @@ def confirmed(person):
         is_due = row.state == ConfirmationState.DUE
         address = f"{row.get_absolute_url()}?state={row.state}"
         yield Item(
-            Part.MISSING if is_due else Part.UNKNOWN, str(row.round), row.get_state_display(), address, str(_("Open"))
+            Part.MISSING if is_due else Part.UNKNOWN,
+            str(row.round),
+            row.get_state_display(),
+            address,
+            str(_("See the list")),
         )
 
 

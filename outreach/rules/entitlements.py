@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from outreach.choices.entitlements import Part
@@ -297,3 +298,11 @@ def facts_in_row(person):
         categories=frozenset(category.category for category in person.held),
         **{name: getattr(person, name) for name in _FIELDS},
     )
+
+
+def in_words(part, reasons):
+    """What is open or no longer met, as a list or a page says it; nothing for the other parts."""
+    what = "；".join(str(said) for said in reasons)
+    if part == Part.UNKNOWN:
+        return gettext("cannot be decided: %(what)s") % {"what": what}
+    return gettext("no longer met: %(what)s") % {"what": what} if part == Part.LAPSED else ""
