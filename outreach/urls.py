@@ -15,6 +15,7 @@ inside += [
     ("institutions/<int:pk>/agreements/add/", institutions.AddAgreement, "add_agreement"),
     ("institutions/<int:pk>/beds/add/", institutions.AddBed, "add_bed"),
     ("entitlements/", entitlements.EntitlementsPage, "entitlements"),
+    ("entitlements/<slug:key>/", entitlements.TownsPage, "entitled_towns"),
     ("entitlements/<slug:key>/<slug:part>/", entitlements.EntitledPage, "entitled"),
     ("people/<int:pk>/received/<slug:key>/", entitlements.Receive, "receive"),
     ("received/<int:pk>/take-back/", entitlements.TakeBack, "take_back"),

@@ -17,10 +17,9 @@ from outreach.models import (
     Institution,
 )
 from outreach.rules import counting
-from outreach.rules.entitlements import RULES
+from outreach.rules.entitlements import RULES, TOWN
 from veterans.models import Person
 
-TOWN = "station__parent"
 PEOPLE, HOUSEHOLDS, CENTRES = "人", "户", "个"
 
 

@@ -62,7 +62,7 @@ class EntitledListing(Listing):
     empty_title = _("Nobody on this list")
     empty_text = _("That is as it should be: there is nothing to do here.")
 
-    def __init__(self, counted, why=None):
+    def __init__(self, counted, why=None, *, has_button=False):
         self.counted = counted
         reason = (Column("why", _("Why"), value=why),) if why else ()
         self.columns = (
@@ -76,6 +76,7 @@ class EntitledListing(Listing):
                 "village", _("Village"), sort=("station__division__code", "pinyin"), value="station.place", wide=True
             ),
             Column("group", _("villagers' group"), wide=True),
+            *((Column("do", "", exported=False),) if has_button else ()),
         )
 
     def search(self, rows, text):

@@ -7,14 +7,17 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from appeals import desk
 from core.pages import ActionPage, FormPage, ListPage, OfModel, PortalView, today
+from core.pages.base import allows
 from outreach.actions import entitlements as actions
 from outreach.choices.entitlements import Part
 from outreach.forms.entitlements import ReasonForm, ReceivedForm, StandardForm
 from outreach.listings.entitlements import EntitledListing, StandardListing
 from outreach.models import BenefitStandard, Received
 from outreach.pages.parents import OnPerson
-from outreach.rules.entitlements import facts_in_row, in_words, rule_of, rules_on
+from outreach.rules.entitlements import TOWN, act_arguments, facts_in_row, in_words, rule_of, rules_on
+from stations.choices import Tier
 from veterans.models import Person
 
 EXPLAINED = (Part.UNKNOWN, Part.LAPSED)
@@ -54,6 +57,45 @@ class EntitlementsPage(OfModel, PortalView):
         return self.show(rules=rules, parts=[part.label for part in Part], day=day)
 
 
+class TownsPage(OfModel, PortalView):
+    """One rule, town by town: where people are missed."""
+
+    model, needs = Person, "entitlement.view"
+    template = "outreach/entitled_towns.html"
+
+    def refine(self, rows):
+        return rows.live()
+
+    @cached_property
+    def rule(self):
+        if (rule := rule_of(self.kwargs["key"], today())) is None:
+            raise Http404
+        return rule
+
+    @property
+    def title(self):
+        return self.rule.label
+
+    @property
+    def crumbs(self):
+        return above()
+
+    def get(self, request, key):
+        wanted = {part.value: Count("pk", filter=self.rule.listed(part, today())) for part in Part}
+        rows = self.rows.order_by().values(town=TOWN).annotate(**wanted)
+        found = {row.pop("town"): row for row in rows}
+        towns = [(town, cells(self.rule, town, found.get(town.pk, {}))) for town in desk.towns(self.user)]
+        return self.show(rule=self.rule, towns=towns, parts=[part.label for part in Part])
+
+
+def cells(rule, town, found):
+    """[(part, how many, the address of the town's list)]"""
+    return [
+        (part, found.get(part.value, 0), f"{reverse('outreach:entitled', args=[rule.key, part])}?town={town.pk}")
+        for part in Part
+    ]
+
+
 class EntitledPage(ListPage):
     """One list of one rule: ready to act on, person by person."""
 
@@ -81,7 +123,7 @@ class EntitledPage(ListPage):
 
     def listing(self):
         counted = _("%(count)s households") if self.rule.per_household else _("%(count)s entitled people")
-        return EntitledListing(counted, self.why if self.part in EXPLAINED else None)
+        return EntitledListing(counted, self.why if self.part in EXPLAINED else None, has_button=self.has_button)
 
     def why(self, person):
         return in_words(self.part, self.rule.reasons(facts_in_row(person), self.part, self.day))
@@ -98,8 +140,19 @@ class EntitledPage(ListPage):
         counts = counts_of(AllPeople(self.user).rows, self.rule, self.day)
         return {"rule": self.rule, "counts": counts, "part": self.part}
 
+    @property
+    def buttons(self):
+        if self.user.station.tier == Tier.CITY:
+            address = reverse("outreach:entitled_towns", args=[self.rule.key])
+            yield {"label": _("By town"), "icon": "chart", "address": address}
+
+    @property
+    def has_button(self):
+        """Whether the user may give what is missing."""
+        return self.part == Part.MISSING and allows(self.rule.act, self.user, *act_arguments(self.rule, 0))
+
     def act_address(self, person):
-        return act_address(self.rule, person)
+        return reverse(self.rule.act, args=act_arguments(self.rule, person.pk))
 
 
 class AllPeople(OfModel):
@@ -109,12 +162,6 @@ class AllPeople(OfModel):
 
     def __init__(self, user):
         self.user = user
-
-
-def act_address(rule, person):
-    """Where what is missing is given."""
-    needs_key = rule.act == "outreach:receive"
-    return reverse(rule.act, args=[person.pk, rule.key] if needs_key else [person.pk])
 
 
 class Receive(OnPerson):

@@ -10,7 +10,7 @@ from core.pages.base import allows
 from core.panels import Panel, register
 from outreach.choices.confirmation import ConfirmationState
 from outreach.choices.entitlements import Part
-from outreach.rules.entitlements import RULES, facts_of, in_words, rules_on
+from outreach.rules.entitlements import RULES, act_arguments, covers, facts_of, in_words, rules_on
 
 LABELS = {rule.key: rule.label for rule in RULES}
 ORDER = (Part.MISSING, Part.UNKNOWN, Part.LAPSED, Part.SOON, Part.HELD)
@@ -54,7 +54,7 @@ def entitlements(person, user):
     day = timezone.localdate()
     facts = facts_of(person)
     found = [item for rule in rules_on(day) if (item := item_of(rule, person, facts, user, day))]
-    found.extend(confirmed(person))
+    found.extend(confirmed(person, user))
     return {"items": sorted(found, key=lambda item: ORDER.index(item.part))} if found else None
 
 
@@ -63,14 +63,23 @@ def item_of(rule, person, facts, user, day):
     if not part:
         return None
     if part != Part.MISSING:
-        return Item(part, rule.label, in_words(part, reasons))
-    is_ours = rule.act == "outreach:receive"
-    arguments = [person.pk, rule.key] if is_ours else [person.pk]
+        return Item(part, rule.label, in_words(part, reasons) or since(rule, facts, day))
+    arguments = act_arguments(rule, person.pk)
     address = reverse(rule.act, args=arguments) if allows(rule.act, user, *arguments) else ""
     return Item(part, rule.label, rule.source, address, str(BUTTONS[rule.act]))
 
 
-def confirmed(person):
+def since(rule, facts, day):
+    """When somebody had it, where its days are known; a contract with its end."""
+    if rule.key == "doctor":
+        spans = [f"{first:%Y-%m-%d} — {last:%Y-%m-%d}" for first, last in facts.contracts if covers(first, last, day)]
+    else:
+        given = [(first, last) for key, first, last in facts.received if key == rule.key]
+        spans = [f"{first:%Y-%m-%d}" for first, last in given if covers(first, last, day)]
+    return "、".join(spans)
+
+
+def confirmed(person, user):
     """How the newest yearly confirmation stands."""
     row = person.confirmations.select_related("round").order_by("-round__year").first()
     if row is None:
@@ -78,16 +87,12 @@ def confirmed(person):
     if row.state == ConfirmationState.CONFIRMED:
         note = f"{row.confirmed_on:%Y-%m-%d} {row.get_how_display()}"
         yield Item(Part.HELD, str(row.round), note)
-    else:
-        is_due = row.state == ConfirmationState.DUE
-        address = f"{row.get_absolute_url()}?state={row.state}"
-        yield Item(
-            Part.MISSING if is_due else Part.UNKNOWN,
-            str(row.round),
-            row.get_state_display(),
-            address,
-            str(_("See the list")),
-        )
+        return
+    is_due = row.state == ConfirmationState.DUE
+    is_ours = is_due and allows("outreach:confirm", user, row.pk)
+    address = reverse("outreach:confirm", args=[row.pk]) if is_ours else ""
+    part = Part.MISSING if is_due else Part.UNKNOWN
+    yield Item(part, str(row.round), row.get_state_display(), address, str(_("Confirm")))
 
 
 def care(person, user):

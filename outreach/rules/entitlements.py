@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,11 +23,19 @@ from outreach.rules.conditions import (
     Not,
     OnFile,
 )
+from stations.choices import Tier
 from veterans import choices
 from veterans.choices import Alive, CardState, PlaqueState, RecordState
 from veterans.models import HonourPlaque, Person, PreferenceCard
 
 SOON = timedelta(days=90)
+# The town of a person: that of their village, the station itself for who is kept at a town, empty for the city
+TOWN = Case(
+    When(station__tier=Tier.VILLAGE, then=F("station__parent_id")),
+    When(station__tier=Tier.TOWN, then=F("station_id")),
+    default=None,
+    output_field=BigIntegerField(),
+)
 RURAL = "1"
 
 
@@ -253,6 +261,11 @@ RULES = (
         act="veterans:accept_card",
     ),
 )
+
+
+def act_arguments(rule, pk):
+    """What the address of the page that gives it (`act`) names: the person, and which entitlement where it serves several."""
+    return [pk, rule.key] if rule.act == "outreach:receive" else [pk]
 
 
 def rules_on(day):

@@ -86,6 +86,7 @@ PROBES = {
     "outreach:add_agreement": Probe(of(institution), method="post"),
     "outreach:add_bed": Probe(of(institution), method="post"),
     "outreach:entitlements": Probe(),
+    "outreach:entitled_towns": Probe(lambda world: ["checkup"], outside="own"),
     "outreach:entitled": Probe(lambda world: ["checkup", "missing"], outside="own"),
     "outreach:receive": Probe(lambda world: [world.person.pk, "checkup"], method="post"),
     "outreach:take_back": Probe(of(received), method="post"),

@@ -89,6 +89,17 @@ def test_there_are_no_other_lists(enter, clerk, address):
     assert enter(clerk).get(reverse("outreach:entitled", args=[key, part])).status_code == 404
 
 
+def test_the_towns_add_up_and_open_their_lists(enter, officer, outsider, village):
+    on_file(outsider.station, outsider, name="远乡人", categories=["11"], birth_date=years_ago(70))
+    client = enter(officer)
+    answer = client.get(reverse("outreach:entitled_towns", args=["checkup"]))
+    missing = {town.place: cells[0][1:] for town, cells in answer.context["towns"]}
+    assert {place: count for place, (count, _address) in missing.items()} == {"赵李桥镇": 1, "神山镇": 1}
+    listed = client.get(missing["神山镇"][1]).context["look"].page
+    assert [person.name for person in listed] == ["远乡人"]
+    assert client.get(reverse("outreach:entitled_towns", args=["no_such"])).status_code == 404
+
+
 def test_figures_say_what_the_lists_say(enter, officer, village):
     for rule in RULES:
         for part in Part:
