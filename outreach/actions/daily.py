@@ -41,7 +41,7 @@ def remind_of_contracts(today):
 
 def propose_missing(opened, by, today):
     """After the day whoever is not confirmed is proposed to be stopped; the bureau decides, never the clock."""
-    rows = list(Confirmation.objects.filter(round=opened).due().select_related("person"))
+    rows = list(Confirmation.objects.of_live().filter(round=opened).due().select_related("person"))
     reason = _("Not confirmed by %(day)s") % {"day": opened.due_on}
     changes = {"state": (ConfirmationState.DUE.label, ConfirmationState.PROPOSED.label)}
     audit.record_many(

@@ -13,7 +13,7 @@ def confirmations_due(user, today):
     """A village's own, by year: what is still to be confirmed."""
     if user.station.tier != Tier.VILLAGE:
         return
-    rows = Confirmation.objects.visible_to(user).open().order_by("round__due_on")
+    rows = Confirmation.objects.visible_to(user).of_live().open().order_by("round__due_on")
     for key, due_on, count in rows.values_list("round", "round__due_on").annotate(Count("pk")):
         address = reverse("outreach:confirm_village", args=[key])
         about = _("%(count)s people to be confirmed") % {"count": count}
@@ -22,7 +22,7 @@ def confirmations_due(user, today):
 
 def proposals(user, today):
     """What the bureau decides."""
-    rows = Confirmation.objects.visible_to(user).proposed().order_by("round")
+    rows = Confirmation.objects.visible_to(user).of_live().proposed().order_by("round")
     for key, count in rows.values_list("round").annotate(Count("pk")):
         address = reverse("outreach:confirmation_year", args=[key]) + "?state=proposed"
         about = _("%(count)s proposals to stop a payment") % {"count": count}

@@ -41,6 +41,10 @@ class ConfirmationYear(models.Model):
 
 
 class ConfirmationQuerySet(ScopedQuerySet):
+    def of_live(self):
+        """Rows of records in force: not of one that was merged into another."""
+        return self.filter(person__record_state="live")
+
     def due(self):
         return self.filter(state=ConfirmationState.DUE)
 

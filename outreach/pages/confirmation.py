@@ -69,7 +69,7 @@ class OfRound(OfModel):
 
     def of_round(self, rows):
         places = ("person__station__division", "person__station__parent__division")
-        return rows.filter(round=self.round).select_related("round", *places)
+        return rows.of_live().filter(round=self.round).select_related("round", *places)
 
 
 class RoundPage(OfRound, ListPage):

@@ -91,7 +91,8 @@ class PlaqueIs:
         return facts.plaque == self.state
 
     def sql(self, day):
-        hung = Q(plaque_hung__isnull=False, plaque_hung=True) | self._rows(PlaqueState.HUNG)
+        flagged = Person.objects.filter(household=OuterRef("household"), plaque_hung=True)
+        hung = Q(plaque_hung__isnull=False, plaque_hung=True) | Q(Exists(flagged)) | self._rows(PlaqueState.HUNG)
         yes = hung if self.state == PlaqueState.HUNG else self._rows(self.state) & ~hung
         return yes, ~yes
 
@@ -295,12 +296,13 @@ _FIELDS = ("birth_date", "enlist_date", "enlist_hukou_type", "discharge_mode", "
 
 
 def _plaque(person):
-    of_person = Q(person=person)
-    rows = HonourPlaque.objects.filter(
-        of_person | Q(household=person.household_id) if person.household_id else of_person
-    )
+    """How the household stands with its plaque, whoever of its members it was given for."""
+    rows, is_flagged = HonourPlaque.objects.filter(person=person), bool(person.plaque_hung)
+    if person.household_id:
+        rows = HonourPlaque.objects.filter(Q(person=person) | Q(household=person.household_id))
+        is_flagged = is_flagged or Person.objects.filter(household=person.household_id, plaque_hung=True).exists()
     states = set(rows.values_list("state", flat=True))
-    if person.plaque_hung or PlaqueState.HUNG in states:
+    if is_flagged or PlaqueState.HUNG in states:
         return PlaqueState.HUNG
     return PlaqueState.REFUSED if PlaqueState.REFUSED in states else ""
 

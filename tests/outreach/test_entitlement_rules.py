@@ -10,7 +10,7 @@ from outreach.choices.entitlements import Part
 from outreach.models import FamilyDoctorContract
 from outreach.rules.entitlements import KEY, RULES, Facts, facts_of, rule_of, rules_on
 from tests.outreach.made_entitlements import DAY, on_file, partial
-from veterans.models import HonourPlaque, Person
+from veterans.models import HonourPlaque, Household, Person
 
 ALIVE = {"alive": "alive"}
 
@@ -174,6 +174,7 @@ somebody = st.fixed_dictionaries(
         "categories": st.sets(st.sampled_from(["11", "41", "51", "81", "DISCHARGED", "MIL_FAMILY", "12"]), max_size=3),
         "plaque": st.sampled_from(["", "hung", "refused", "applied", "cancelled"]),
         "card": st.sampled_from(["", "handed_over", "made", "cancelled"]),
+        "shares": st.booleans(),
         "plaque_hung": st.sampled_from([None, True, False]),
         "card_issued": st.sampled_from([None, True, False]),
         "had": st.lists(
@@ -198,12 +199,21 @@ def test_the_page_of_a_person_and_the_lists_agree(clerk, people, day):
     FamilyDoctorContract.objects.all().delete()
     HonourPlaque.objects.all().delete()
     Person.objects.all().delete()
-    made = [on_file(clerk.station, clerk, **values) for values in people]
+    shared = Household.objects.create(station=clerk.station)
+    made = [build(clerk, shared, **values) for values in people]
     for rule in rules_on(day):
         lists = as_lists_say(rule, day)
         for person in made:
             person.refresh_from_db()
             assert rule.judge(facts_of(person), day)[0] == lists.get(person.pk, ""), (rule.key, person.birth_date)
+
+
+def build(clerk, household, *, shares, **values):
+    """Somebody on file; who `shares` lives in that household."""
+    person = on_file(clerk.station, clerk, **values)
+    if shares:
+        Person.objects.filter(pk=person.pk).update(household=household)
+    return person
 
 
 def test_what_a_household_gets_once_is_listed_once(clerk):
@@ -213,6 +223,16 @@ def test_what_a_household_gets_once_is_listed_once(clerk):
     alone = on_file(clerk.station, clerk, categories=["41"], name="独居")
     found = Person.objects.filter(rule_of("plaque", DAY).listed(Part.MISSING, DAY))
     assert set(found) == {first, alone}
+
+
+def test_a_plaque_that_a_roster_knows_of_is_the_whole_households(clerk):
+    first = on_file(clerk.station, clerk, categories=["41"], plaque="cancelled", plaque_hung=True)
+    second = on_file(clerk.station, clerk, categories=["41"], name="涂长水")
+    Person.objects.filter(pk=second.pk).update(household=first.household)
+    second.refresh_from_db()
+    rule = rule_of("plaque", DAY)
+    assert rule.judge(facts_of(second), DAY)[0] == Part.HELD
+    assert not Person.objects.filter(rule.listed(Part.MISSING, DAY)).exists()
 
 
 def test_key_recipients_are_those_of_the_handbook():
