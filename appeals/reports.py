@@ -7,7 +7,7 @@ from django.conf import settings
 from appeals.results import percent
 from core.documents import write_sheet
 from core.listing import Column
-from core.navigation import BUREAU
+from django.conf import settings
 from core.papers import Letter, letter
 
 HEADINGS = ("题号", "题目", "分组", "组", "选项", "人数", "占比（%）", "均分", "满意率（%）")
@@ -43,7 +43,7 @@ def _rows(results, counts):
 def paper(results, counts, today, remarks):
     """The report as .docx in the layout of official papers."""
     survey = results.survey
-    issuer = BUREAU if survey.station.tier == "city" else survey.station.name
+    issuer = settings.BUREAU_NAME if survey.station.tier == "city" else survey.station.name
     text = [*_returns(results, counts), *_findings(results), *_remarks(remarks)]
     return letter(Letter(title=f"《{survey.title}》情况报告", paragraphs=tuple(text), issuer=issuer, on=today))
 

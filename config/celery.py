@@ -27,6 +27,7 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute=5),
         "options": {"expires": 3300},
     },
+    "outreach's day": {"task": "outreach.tasks.look_after_the_day", "schedule": crontab(hour=6, minute=10)},
 }
 
 

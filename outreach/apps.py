@@ -8,14 +8,15 @@ class OutreachConfig(AppConfig):
     verbose_name = _("Outreach")
 
     def ready(self):
-        from core import roles
+        from core import audit, roles
         from core.navigation import Entry, menu
-        from outreach.permissions import GRANTS
+        from outreach import activities, checkups, entitlements, figures, honours  # noqa: F401  (figures declare themselves)
+        from outreach.permissions import GRANTS, VERB_LABELS
 
         roles.grant(GRANTS)
+        audit.VERB_LABELS.update(VERB_LABELS)
         menu.register(
             Entry("outreach:home", pgettext_lazy("menu", "Services"), "heart", needs="outreach.view", order=40)
         )
-        from outreach import honours
-
-        honours.register()
+        for topic in (honours, entitlements, checkups, activities):
+            topic.register()

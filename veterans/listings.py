@@ -42,18 +42,13 @@ def villages(stations):
 KEY = ("KEY", "重点优抚对象（全部）")
 
 
-class PeopleFilters(Filters):
+class PlaceFilters(Filters):
+    """Town and village. `station`: the lookup of the station of a row."""
+
+    station = "station"
+
     town = RowChoice(of=Station, refine=towns, label=_("Town"), every=_("All towns"), method="in_place")
     village = RowChoice(of=Station, refine=villages, label=_("Village"), every=_("All villages"), method="in_place")
-    category = Choice(
-        choices=(KEY, *choices.CATEGORIES), label=_("Category"), every=_("All categories"), method="in_category"
-    )
-    age = Choice(choices=bands, label=_("Age"), every=_("All ages"), method="in_band")
-    quality = Choice(choices=QUALITY, label=_("Quality"), every=_("Any quality"), method="of_quality")
-    status = Choice(field_name="alive", choices=choices.Alive.choices, label=_("Status"), every=_("Any status"))
-    employment = Choice(choices=choices.EMPLOYMENTS, label=_("Employment"), every=_("Any employment"))
-    plaque = Choice(choices=YES_NO, label=_("Plaque"), every=_("Plaque: any"), method="flagged")
-    card = Choice(choices=YES_NO, label=_("Card"), every=_("Card: any"), method="flagged")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -72,8 +67,20 @@ class PeopleFilters(Filters):
         for name in settled.get(tier, ()):
             del self.filters[name]
 
-    def in_place(self, people, name, station):
-        return people.of_place(station)
+    def in_place(self, rows, name, station):
+        return rows.filter(**{f"{self.station}__reached_by__upper": station})
+
+
+class PeopleFilters(PlaceFilters):
+    category = Choice(
+        choices=(KEY, *choices.CATEGORIES), label=_("Category"), every=_("All categories"), method="in_category"
+    )
+    age = Choice(choices=bands, label=_("Age"), every=_("All ages"), method="in_band")
+    quality = Choice(choices=QUALITY, label=_("Quality"), every=_("Any quality"), method="of_quality")
+    status = Choice(field_name="alive", choices=choices.Alive.choices, label=_("Status"), every=_("Any status"))
+    employment = Choice(choices=choices.EMPLOYMENTS, label=_("Employment"), every=_("Any employment"))
+    plaque = Choice(choices=YES_NO, label=_("Plaque"), every=_("Plaque: any"), method="flagged")
+    card = Choice(choices=YES_NO, label=_("Card"), every=_("Card: any"), method="flagged")
 
     def in_category(self, people, name, code):
         return people.key_recipients() if code == KEY[0] else people.in_category(code)

@@ -2,4 +2,6 @@
 
 from outreach.figures import honours
 
-__all__ = ["honours"]
+__all__ = [
+    "honours",
+]

@@ -4,18 +4,35 @@ from outreach.models.assistance import FundSource, FundYear, Grant, GrantMove, H
 from outreach.models.honours import Award, MeritNotice
 from outreach.models.photos import VisitPhoto
 from outreach.models.visits import Goods, Raised, Visit, VisitPlan
+from outreach.models.care import CareAssessment, CareBed, CarePlacement, CareRequest
+from outreach.models.confirmation import Confirmation, ConfirmationYear
+from outreach.models.doctors import DoctorVisit, FamilyDoctorContract
+from outreach.models.entitlements import BenefitStandard, Received
+from outreach.models.institutions import Agreement, Institution
 
 __all__ = [
+    "Agreement",
     "Award",
+    "BenefitStandard",
+    "CareAssessment",
+    "CareBed",
+    "CarePlacement",
+    "CareRequest",
+    "Confirmation",
+    "ConfirmationYear",
+    "DoctorVisit",
+    "FamilyDoctorContract",
     "FundSource",
     "FundYear",
     "Goods",
     "Grant",
     "GrantMove",
     "Hardship",
+    "Institution",
     "LookedAfter",
     "MeritNotice",
     "Raised",
+    "Received",
     "Visit",
     "VisitPhoto",
     "VisitPlan",

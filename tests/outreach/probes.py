@@ -13,6 +13,7 @@ from tests.outreach.made_visits import (
     build_visit,
     photo_file,
 )
+from tests.outreach import probes_entitlements
 from tests.probes import Probe
 from veterans.actions import accept_card, apply_for_plaque
 
@@ -107,4 +108,5 @@ PROBES = {
     "outreach:awards": Probe(),
     "outreach:add_award": Probe(),
     "outreach:remove_award": Probe(of(award), method="post"),
+    **probes_entitlements.PROBES,
 }

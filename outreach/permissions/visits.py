@@ -1,4 +1,4 @@
-"""Who may do what in outreach."""
+"""Who may do what: visits, assistance and honours."""
 
 from core.roles import BureauOfficer, DataAdmin, Leader, StationClerk
 

@@ -1,0 +1,323 @@
+"""Who is entitled to what: one declaration each, with its source. The page, the lists and the figures read only these."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, When
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from outreach.choices.entitlements import Part
+from outreach.models.doctors import FamilyDoctorContract
+from outreach.models.entitlements import Received
+from outreach.rules.conditions import (
+    END_OF_YEAR,
+    ON_THE_DAY,
+    AgeAtLeast,
+    All,
+    AnyOf,
+    EnlistedBetween,
+    FieldIs,
+    HoldsAny,
+    Not,
+    OnFile,
+)
+from stations.choices import Tier
+from veterans import choices
+from veterans.choices import Alive, CardState, PlaqueState, RecordState
+from veterans.models import HonourPlaque, Person, PreferenceCard
+
+SOON = timedelta(days=90)
+# The town of a person: that of their village, the station itself for who is kept at a town, empty for the city
+TOWN = Case(
+    When(station__tier=Tier.VILLAGE, then=F("station__parent_id")),
+    When(station__tier=Tier.TOWN, then=F("station_id")),
+    default=None,
+    output_field=BigIntegerField(),
+)
+RURAL = "1"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a judgement looks at: the record's own fields, and what the person has had."""
+
+    categories: frozenset = frozenset()
+    birth_date: object = None
+    enlist_date: object = None
+    enlist_hukou_type: str = ""
+    discharge_mode: str = ""
+    alive: str = Alive.ALIVE
+    plaque: str = ""
+    has_card: bool = False
+    received: tuple = ()
+    contracts: tuple = ()
+
+
+@dataclass(frozen=True)
+class WasGiven:
+    """Noted as received: a span of days under the entitlement's key."""
+
+    key: str
+
+    def judge(self, facts, day):
+        return any(key == self.key and covers(first, last, day) for key, first, last in facts.received)
+
+    def sql(self, day):
+        rows = Received.objects.in_force().on(day).filter(key=self.key, person=OuterRef("pk"))
+        return Q(Exists(rows)), ~Q(Exists(rows))
+
+
+@dataclass(frozen=True)
+class HasContract:
+    """A family-doctor contract runs."""
+
+    def judge(self, facts, day):
+        return any(covers(first, last, day) for first, last in facts.contracts)
+
+    def sql(self, day):
+        rows = FamilyDoctorContract.objects.on(day).filter(person=OuterRef("pk"))
+        return Q(Exists(rows)), ~Q(Exists(rows))
+
+
+@dataclass(frozen=True)
+class PlaqueIs:
+    """How the household stands with its plaque; a roster's own word counts as hung."""
+
+    state: str
+
+    def judge(self, facts, day):
+        return facts.plaque == self.state
+
+    def sql(self, day):
+        flagged = Person.objects.filter(household=OuterRef("household"), plaque_hung=True)
+        hung = Q(plaque_hung__isnull=False, plaque_hung=True) | Q(Exists(flagged)) | self._rows(PlaqueState.HUNG)
+        yes = hung if self.state == PlaqueState.HUNG else self._rows(self.state) & ~hung
+        return yes, ~yes
+
+    def _rows(self, state):
+        rows = HonourPlaque.objects.filter(state=state)
+        return Q(Exists(rows.filter(household=OuterRef("household")))) | Q(Exists(rows.filter(person=OuterRef("pk"))))
+
+
+@dataclass(frozen=True)
+class HasCard:
+    """The card is handed over, by its own record or by the roster."""
+
+    def judge(self, facts, day):
+        return facts.has_card
+
+    def sql(self, day):
+        rows = PreferenceCard.objects.in_force().filter(state=CardState.HANDED_OVER, person=OuterRef("pk"))
+        yes = Q(card_issued__isnull=False, card_issued=True) | Q(Exists(rows))
+        return yes, ~yes
+
+
+def covers(first, last, day):
+    return first <= day and (last is None or last >= day)
+
+
+@dataclass(frozen=True)
+class Entitlement:
+    """A right in force from `valid_from` to `valid_to` (several versions share a key).
+
+    `categories`: any of them; `not_in`: none of these other schemes; `age` with the day on which it counts (`age_on`);
+    `more`: further conditions, each with its name in words; `has`: what counts as having it. `per_household`: one for
+    the household, so that its list names one member. `stays`: what was given is not taken back by death.
+    """
+
+    key: str
+    label: str
+    source: str
+    categories: frozenset
+    has: object
+    age: int | None = None
+    age_on: str = ON_THE_DAY
+    not_in: frozenset = frozenset()
+    more: tuple = ()
+    valid_from: date = date.min
+    valid_to: date | None = None
+    per_household: bool = False
+    stays: bool = False
+    act: str = field(default="", compare=False)
+
+    @cached_property
+    def conditions(self):
+        """[(what is asked, condition)] in the order in which a clerk would look."""
+        asked = [(_("is on file here"), OnFile()), (_("holds a category that entitles"), HoldsAny(self.categories))]
+        if self.age is not None:
+            asked.append((_("has reached the age"), AgeAtLeast(self.age, self.age_on)))
+        if self.not_in:
+            asked.append((_("is in no other scheme"), Not(HoldsAny(self.not_in))))
+        return (*asked, *self.more)
+
+    @cached_property
+    def who(self):
+        return All(tuple(condition for _said, condition in self.conditions))
+
+    def is_valid(self, day):
+        return covers(self.valid_from, self.valid_to, day)
+
+    def judge(self, facts, day):
+        """(part or "" for not concerned, reasons against or open)."""
+        now, has = self.who.judge(facts, day), self.has.judge(facts, day)
+        if now is True:
+            return (Part.HELD if has else Part.MISSING), ()
+        if now is None:
+            return Part.UNKNOWN, self._said(facts, day, None)
+        if has:
+            is_kept = self.stays and facts.alive == Alive.DECEASED
+            return ("" if is_kept else Part.LAPSED), self._said(facts, day, False)
+        is_soon = self.who.judge(facts, day + SOON) is True
+        return (Part.SOON if is_soon else ""), self._said(facts, day, False)
+
+    def _said(self, facts, day, verdict):
+        return tuple(said for said, condition in self.conditions if condition.judge(facts, day) is verdict)
+
+    def parts(self, day):
+        """{part: condition on people}; the parts exclude one another."""
+        (yes, no), (later, _never), (has, has_not) = self.who.sql(day), self.who.sql(day + SOON), self.has.sql(day)
+        lapsed = no & has
+        return {
+            Part.MISSING: yes & has_not,
+            Part.SOON: no & has_not & later,
+            Part.LAPSED: lapsed & ~Q(alive=Alive.DECEASED) if self.stays else lapsed,
+            Part.UNKNOWN: ~yes & ~no,
+            Part.HELD: yes & has,
+        }
+
+    def listed(self, part, day):
+        """The condition of one list; of what a household gets once, it names one member."""
+        condition = self.parts(day)[part] & Q(record_state=RecordState.LIVE)
+        if not self.per_household:
+            return condition
+        same = {"household": OuterRef("household"), "station": OuterRef("station"), "pk__lt": OuterRef("pk")}
+        return condition & ~Q(Exists(Person.objects.filter(condition, **same)))
+
+    def reasons(self, facts, part, day):
+        """Why somebody is on the list: what is open, or what is no longer so."""
+        return self._said(facts, day, None if part == Part.UNKNOWN else False)
+
+
+KEY = choices.KEY_CATEGORIES
+CODES = frozenset(code for code, _label in choices.CATEGORIES)
+CIVILIANS = frozenset({"12", "13", "14", "15", "MIL_CIVILIAN_EMPLOYEE", "OTHER"})
+
+RULES = (
+    Entitlement(
+        key="checkup",
+        label="年度免费健康体检",
+        source="年度工作报告二（一）3：每年为60周岁以上的重点优抚对象免费体检；年龄按当年12月31日计",
+        categories=KEY,
+        age=60,
+        age_on=END_OF_YEAR,
+        has=WasGiven("checkup"),
+        stays=True,
+        act="outreach:receive",
+    ),
+    Entitlement(
+        key="doctor",
+        label="家庭医生签约",
+        source="年度工作报告二（一）3：为老战士和伤残军人签订“家庭医生”协议",
+        categories=frozenset({"11", "41", "RED_ARMY"}),
+        has=HasContract(),
+        act="outreach:sign_contract",
+    ),
+    Entitlement(
+        key="rural",
+        label="年满60周岁农村籍退役士兵生活补助",
+        source="《军人抚恤优待条例》第六十二条：1954-11-01至2011-10-31入伍，入伍时农村户籍，未享受其他定期抚恤补助",
+        categories=frozenset({"81", "DISCHARGED", "SELF_EMPLOYED_PATH"}),
+        age=60,
+        not_in=KEY - {"81"},
+        more=(
+            (_("enlisted between 1954-11-01 and 2011-10-31"), EnlistedBetween(date(1954, 11, 1), date(2011, 10, 31))),
+            (_("was registered as rural at enlistment"), FieldIs("enlist_hukou_type", RURAL)),
+        ),
+        has=AnyOf((HoldsAny(frozenset({"81"})), WasGiven("rural"))),
+        valid_from=date(2011, 8, 1),
+        act="outreach:receive",
+    ),
+    Entitlement(
+        key="plaque",
+        label="光荣牌",
+        source="国办发〔2018〕72号第二条：烈士遗属、因公牺牲军人遗属、病故军人遗属、现役军人和退役军人家庭，每户一块",
+        categories=CODES - CIVILIANS,
+        more=((_("has not declined the plaque"), Not(PlaqueIs(PlaqueState.REFUSED))),),
+        has=PlaqueIs(PlaqueState.HUNG),
+        valid_from=date(2018, 7, 29),
+        per_household=True,
+        stays=True,
+        act="veterans:apply_plaque",
+    ),
+    Entitlement(
+        key="card",
+        label="优待证",
+        source="《退役军人保障法》第十五条；被除名、开除军籍的不予发放",
+        categories=CODES - CIVILIANS - {"MIL_FAMILY"},
+        more=((_("was not expelled from the forces"), Not(FieldIs("discharge_mode", "EXPELLED", blank=False))),),
+        has=HasCard(),
+        valid_from=date(2021, 1, 1),
+        act="veterans:accept_card",
+    ),
+)
+
+
+def act_arguments(rule, pk):
+    """What the address of the page that gives it (`act`) names: the person, and which entitlement where it serves several."""
+    return [pk, rule.key] if rule.act == "outreach:receive" else [pk]
+
+
+def rules_on(day):
+    """The rules in force on a day, in their order."""
+    return tuple(rule for rule in RULES if rule.is_valid(day))
+
+
+def rule_of(key, day):
+    """The version of a rule in force on a day, or None."""
+    return next((rule for rule in rules_on(day) if rule.key == key), None)
+
+
+def facts_of(person):
+    """What is on file about one person, in five looks at the tables."""
+    held = person.categories.in_force().filter(ended_on__isnull=True).values_list("category", flat=True)
+    return Facts(
+        categories=frozenset(held),
+        plaque=_plaque(person),
+        has_card=bool(person.card_issued) or person.cards.in_force().filter(state=CardState.HANDED_OVER).exists(),
+        received=tuple(person.received.in_force().values_list("key", "from_on", "until")),
+        contracts=tuple((row.starts_on, row.last_day) for row in person.doctor_contracts.all()),
+        **{name: getattr(person, name) for name in _FIELDS},
+    )
+
+
+_FIELDS = ("birth_date", "enlist_date", "enlist_hukou_type", "discharge_mode", "alive")
+
+
+def _plaque(person):
+    """How the household stands with its plaque, whoever of its members it was given for."""
+    rows, is_flagged = HonourPlaque.objects.filter(person=person), bool(person.plaque_hung)
+    if person.household_id:
+        rows = HonourPlaque.objects.filter(Q(person=person) | Q(household=person.household_id))
+        is_flagged = is_flagged or Person.objects.filter(household=person.household_id, plaque_hung=True).exists()
+    states = set(rows.values_list("state", flat=True))
+    if is_flagged or PlaqueState.HUNG in states:
+        return PlaqueState.HUNG
+    return PlaqueState.REFUSED if PlaqueState.REFUSED in states else ""
+
+
+def facts_in_row(person):
+    """What a row of a list tells (`held` is prefetched), enough to say why somebody is on it."""
+    return Facts(
+        categories=frozenset(category.category for category in person.held),
+        **{name: getattr(person, name) for name in _FIELDS},
+    )
+
+
+def in_words(part, reasons):
+    """What is open or no longer met, as a list or a page says it; nothing for the other parts."""
+    what = "；".join(str(said) for said in reasons)
+    if part == Part.UNKNOWN:
+        return gettext("cannot be decided: %(what)s") % {"what": what}
+    return gettext("no longer met: %(what)s") % {"what": what} if part == Part.LAPSED else ""
