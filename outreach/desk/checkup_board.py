@@ -1,0 +1,203 @@
+"""The board of a campaign: days × villages of one town, each cell a number of people, and where it is too much."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+
+from core import figures as core_figures
+from outreach.choices import checkups as choices
+from outreach.choices.checkups import SessionPart
+from outreach.desk import checkups as desk
+from outreach.figures import checkups as f
+from outreach.models import CheckupHospital
+from outreach.rules.allotment import Room, way_out
+from stations.models import Station
+
+COLUMNS = 10
+BACK_DAYS = 4
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A number of the strip with its list."""
+
+    label: str
+    number: int
+    address: str
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a village has on a day: people (`tone` did, over), or a place to add some, or nothing."""
+
+    count: int = 0
+    tone: str = ""
+    address: str = ""
+    adds: bool = False
+    is_today: bool = False
+
+
+class Board:
+    """One look at the board of a town (or of the only village in sight) at one hospital."""
+
+    def __init__(self, user, campaign, today, asked):
+        self.user, self.campaign, self.today, self.asked = user, campaign, today, asked
+
+    @cached_property
+    def towns(self):
+        return list(desk.towns(self.user))
+
+    @cached_property
+    def town(self):
+        """The town of the address, else the user's own, else the first."""
+        asked = self.asked.get("town", "")
+        found = [town for town in self.towns if str(town.pk) == asked or town.pk == self.user.station_id]
+        return found[0] if found else self.towns[0] if self.towns else self.user.station
+
+    @cached_property
+    def hospitals(self):
+        rows = CheckupHospital.objects.visible_to(self.user).filter(campaign=self.campaign)
+        return list(rows.select_related("institution"))
+
+    @cached_property
+    def hospital(self):
+        asked = self.asked.get("hospital", "")
+        found = [one for one in self.hospitals if str(one.pk) == asked]
+        return found[0] if found else self.hospitals[0] if self.hospitals else None
+
+    # the columns
+
+    @cached_property
+    def all_sessions(self):
+        rows = desk.sessions(self.user, self.campaign).filter(hospital=self.hospital, cancelled_on__isnull=True)
+        return list(rows)
+
+    @cached_property
+    def first(self):
+        """The place of the first column: the one asked for, else a few days before today."""
+        asked = self.asked.get("from", "")
+        if asked.isdecimal():
+            return min(int(asked), max(0, len(self.all_sessions) - 1))
+        before = sum(session.on < self.today - timedelta(days=BACK_DAYS) for session in self.all_sessions)
+        return max(0, min(before, len(self.all_sessions) - COLUMNS))
+
+    @cached_property
+    def sessions(self):
+        return self.all_sessions[self.first : self.first + COLUMNS]
+
+    @property
+    def earlier(self):
+        return self.address(**{"from": max(0, self.first - COLUMNS)}) if self.first else ""
+
+    @property
+    def later(self):
+        after = self.first + COLUMNS
+        return self.address(**{"from": after}) if after < len(self.all_sessions) else ""
+
+    def address(self, **changes):
+        asked = {"town": self.town.pk, "hospital": self.hospital.pk if self.hospital else ""} | changes
+        return "?" + urlencode({name: value for name, value in asked.items() if value != ""})
+
+    @property
+    def parts(self):
+        """Whether the columns have to say the part of the day."""
+        return any(session.part != SessionPart.DAY for session in self.sessions)
+
+    # the rows
+
+    @cached_property
+    def villages(self):
+        rows = Station.objects.visible_to(self.user).filter(reached_by__upper=self.town.pk, closed_on__isnull=True)
+        rows = rows.filter(pk__in=desk.exams(self.user, self.campaign).values("person__station"))
+        return list(rows.select_related("division").order_by("division__code"))
+
+    @cached_property
+    def counts(self):
+        """{(village, session): people}, {village: (with a day, without)} of the town."""
+        rows = desk.exams(self.user, self.campaign).filter(person__station__in=self.villages)
+        standing = rows.filter(state__in=choices.ON_BOARD, session__isnull=False)
+        cells = standing.values_list("person__station", "session").order_by().annotate(count=Count("pk"))
+        both = (
+            rows.values("person__station")
+            .order_by()
+            .annotate(
+                placed=Count("pk", filter=Q(state__in=choices.ON_BOARD)),
+                waiting=Count("pk", filter=Q(state__in=choices.WAITING, person__alive="alive")),
+            )
+        )
+        sums = {row["person__station"]: (row["placed"], row["waiting"]) for row in both}
+        return {(village, session): count for village, session, count in cells}, sums
+
+    @property
+    def rows(self):
+        """(village, its cells, with a day, without)."""
+        for village in self.villages:
+            placed, waiting = self.counts[1].get(village.pk, (0, 0))
+            yield village, [self._cell(village, session) for session in self.sessions], placed, waiting
+
+    def _cell(self, village, session):
+        count = self.counts[0].get((village.pk, session.pk), 0)
+        is_today = session.on == self.today
+        if count:
+            tone = "did" if session.on < self.today else "over" if session.over else ""
+            return Cell(count, tone, f"{session.get_absolute_url()}?village={village.pk}", is_today=is_today)
+        if session.on > self.today and self.user.may("checkup.book"):
+            address = f"{reverse('outreach:book_village', args=[session.pk])}?village={village.pk}"
+            return Cell(address=address, adds=True, is_today=is_today)
+        return Cell(is_today=is_today)
+
+    @property
+    def foot(self):
+        """(session, the width of its bar of forty) for each column."""
+        for session in self.sessions:
+            yield session, min(40, round(40 * session.taken / session.quota)) if session.quota else 0
+
+    @property
+    def placed(self):
+        return sum(placed for placed, _waiting in self.counts[1].values())
+
+    @property
+    def waiting(self):
+        return sum(waiting for _placed, waiting in self.counts[1].values())
+
+    # the strip and the way out
+
+    @cached_property
+    def strip(self):
+        values = core_figures.table(f.STRIP, self.user, "campaign", None, self.town, campaign=self.campaign.pk)
+        said = values.get(self.campaign.pk, {})
+        tones = {f.WAITING.key: "amber", f.ABSENT.key: "amber"}
+        for figure in f.STRIP:
+            number = said[figure.key].number if said else 0
+            yield Tile(figure.label, number, self.list_address(figure), tones.get(figure.key, "") if number else "")
+
+    def list_address(self, figure):
+        base = reverse("outreach:exams", args=[self.campaign.pk])
+        view = figure.key.removeprefix("checkup.")
+        return f"{base}?{urlencode({'view': view, 'town': self.town.pk})}"
+
+    @property
+    def overfull(self):
+        """Each day beyond its places, with a village of this town that could go elsewhere."""
+        for session in self.all_sessions:
+            if session.over and session.on >= self.today:
+                yield session, self._way_out(session)
+
+    def _way_out(self, session):
+        groups = {village: count for (village, key), count in self.counts[0].items() if key == session.pk}
+        rooms = [
+            Room(one.pk, one.on, one.free)
+            for one in self.all_sessions
+            if one.on > self.today and one.pk != session.pk and not one.over
+        ]
+        shift = way_out(session.over, groups, rooms)
+        if shift is None:
+            return None
+        target = next(one for one in self.all_sessions if one.pk == shift.room)
+        village = next(one for one in self.villages if one.pk == shift.village)
+        return {"village": village, "count": shift.count, "target": target, "free": shift.free}

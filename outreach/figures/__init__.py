@@ -1,0 +1,1 @@
+"""The numbers of outreach, each declared once."""
