@@ -54,10 +54,15 @@ class Board:
 
     @cached_property
     def town(self):
-        """The town of the address, else the user's own, else the first."""
-        asked = self.asked.get("town", "")
-        found = [town for town in self.towns if str(town.pk) == asked or town.pk == self.user.station_id]
-        return found[0] if found else self.towns[0] if self.towns else self.user.station
+        """The town of the address, else the user's own, else the one whose turn is next."""
+        if not self.towns:
+            return self.user.station
+        asked = self.asked.get("town", "") or str(self.user.station_id if len(self.towns) == 1 else self._next_town())
+        return next((town for town in self.towns if str(town.pk) == asked), self.towns[0])
+
+    def _next_town(self):
+        rows = desk.exams(self.user, self.campaign).filter(session__on__gte=self.today).order_by("session__on", "pk")
+        return rows.values_list("person__station__parent", flat=True).first()
 
     @cached_property
     def hospitals(self):
@@ -79,10 +84,15 @@ class Board:
 
     @cached_property
     def first(self):
-        """The place of the first column: the one asked for, else a few days before today."""
+        """The place of the first column: the one asked for, the town's first day when all of them are over, else a few
+        days before today."""
         asked = self.asked.get("from", "")
         if asked.isdecimal():
             return min(int(asked), max(0, len(self.all_sessions) - 1))
+        mine = {session for _village, session in self.counts[0]}
+        places = [place for place, session in enumerate(self.all_sessions) if session.pk in mine]
+        if places and self.all_sessions[places[-1]].on < self.today:
+            return places[0]
         before = sum(session.on < self.today - timedelta(days=BACK_DAYS) for session in self.all_sessions)
         return max(0, min(before, len(self.all_sessions) - COLUMNS))
 

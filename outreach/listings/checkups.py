@@ -99,7 +99,7 @@ class ExamListing(Listing):
     search_label = _("Name, initials, end of the identity number, or check-in code")
     default_order = "village"
     row_template = "outreach/exam_row.html"
-    counted = _("%(count)s people")
+    counted = _("%(count)s people listed")
     empty_title = _("Nobody here")
     empty_text = _("Nobody of this campaign in your area meets these conditions.")
 
@@ -148,7 +148,7 @@ class FindingListing(Listing):
     filters = FindingFilters
     default_order = "due_on"
     row_template = "outreach/finding_row.html"
-    counted = _("%(count)s people")
+    counted = _("%(count)s people listed")
     empty_title = _("Nothing to follow up")
     empty_text = _("Results with something to follow up stand here until somebody closes them.")
 
@@ -165,7 +165,7 @@ class MissedListing(Listing):
     search_label = _("Name, initials, end of the identity number or phone")
     default_order = "village"
     row_template = "outreach/missed_row.html"
-    counted = _("%(count)s people")
+    counted = _("%(count)s people listed")
     empty_title = _("Nobody was missed")
     empty_text = _("Everybody who stood on an earlier list has been examined within two years.")
 

@@ -178,7 +178,7 @@ class AddInvoice(FormPage):
 class SettleInvoice(ActionPage):
     model, needs = CheckupInvoice, "checkup.invoice"
     action = checkup_results.settle_invoice
-    label, icon = _("Settle"), "tick"
+    label, icon = _("Mark as settled"), "tick"
 
     def refine(self, rows):
         return rows.select_related("campaign")

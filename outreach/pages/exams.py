@@ -94,9 +94,10 @@ class ExamPage(RecordPage):
 
     @cached_property
     def steps(self):
-        """(step, page, reason against it) for what the user may do now."""
+        """(step, page) for what the user may do now; following up only where something was found."""
         offered = CHECKUPS.offered(self.row, self.user, today()) if self.is_ours else ()
-        return [(step, f"outreach:exam_{step.action}", refusal) for step, refusal in offered]
+        fitting = [step for step, refusal in offered if refusal is None or refusal.code != "not_flagged"]
+        return [(step, f"outreach:exam_{step.action}") for step in fitting]
 
     @property
     def is_ours(self):
