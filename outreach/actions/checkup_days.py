@@ -18,7 +18,7 @@ from outreach.workflow.checkups import CHECKUPS
 def allot_rest(*, by, campaign, today, town=None):
     """Give days to everybody who waits, whole villages by towns, under the places there are. Returns the campaign."""
     rules.check_campaign_runs(campaign)
-    take_out_gone(by=by, campaign=campaign, today=today)
+    take_out_gone(campaign=campaign, today=today)
     waiting = Exam.objects.filter(campaign=campaign).without_a_day()
     if town is not None:
         waiting = waiting.filter(person__station__reached_by__upper=town)
@@ -138,6 +138,7 @@ def cancel_day(*, by, session, reason, today):
     """A day falls out: its people are planned anew on other days, villages and couples together; who finds no place
     waits. Every move names the day it left and the one it went to. The stations concerned are told."""
     rules.check_session_open(session, by, today)
+    take_out_gone(campaign=session.campaign, today=today)
     rooms = open_rooms(session.campaign, today, without=session)
     session.cancelled_on, session.cancelled_why = today, reason
     session.save(update_fields=["cancelled_on", "cancelled_why"])

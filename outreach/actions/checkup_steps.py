@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from core.actions import Refused, action
 from core.audit import record
 from outreach.actions import checkup_places as places
-from outreach.actions.checkups import let_go
+from outreach.actions.checkups import let_go, take_out_gone
 from outreach.choices.checkups import Answer, ExamState
 from outreach.models import CheckupSession, Exam, ExamCall
 from outreach.rules import checkups as rules
@@ -39,14 +39,14 @@ def record_calls(*, by, exams, answers, channel, today, notes=None):
         for exam in called
     ]
     ExamCall.objects.bulk_create(calls, batch_size=1000)
+    for exam in called:  # places before people: everybody who books locks in this order
+        if answers[exam.pk] == Answer.DECLINED:
+            note = notes.get(exam.pk) or _("said so when called")
+            let_go("decline", [exam], by=by, today=today, note=note, answer=Answer.DECLINED, told_on=today)
     staying = [exam for exam in called if answers[exam.pk] != Answer.DECLINED]
     for name, states in (("tell", (ExamState.BOOKED,)), ("notify", CHECKUPS["notify"].source)):
         rows = [exam for exam in staying if exam.state in states]
         CHECKUPS.advance_many(name, rows, by=by, today=today, changes=lambda exam: _told(exam, answers, today))
-    leaving = [exam for exam in called if answers[exam.pk] == Answer.DECLINED]
-    for exam in leaving:
-        note = notes.get(exam.pk) or _("said so when called")
-        let_go("decline", [exam], by=by, today=today, note=note, answer=Answer.DECLINED, told_on=today)
     return len(called)
 
 
@@ -140,6 +140,7 @@ def close_day(*, by, session, today):
     if session.on > today:
         raise Refused("too_early", _("The day has not come yet."))
     rules.check_campaign_runs(session.campaign)
+    take_out_gone(campaign=session.campaign, today=today)
     here = Exam.objects.filter(session=session).select_related("hospital", "person")
     came = list(here.filter(state=ExamState.CHECKED_IN))
     absent = list(here.filter(state=ExamState.BOOKED))

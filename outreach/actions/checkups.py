@@ -14,6 +14,7 @@ from outreach.choices.checkups import CampaignState, ExamState, ListedBy
 from outreach.models import CheckupCampaign, CheckupHospital, CheckupSession, Exam, ExamMove
 from outreach.rules import checkups as rules
 from outreach.workflow.checkups import CHECKUPS
+from stations.actions import system_account
 from stations.models import Station
 
 # Without 0 O 1 I L: a code is read aloud and typed at the door of the hospital
@@ -180,13 +181,13 @@ def set_quota(*, by, session, quota, today):
     return session
 
 
-def take_out_gone(*, by, campaign, today):
-    """Who died or moved away since the list was frozen gives the place back. Returns how many."""
+def take_out_gone(*, campaign, today):
+    """Who died or moved away since the list was frozen gives the place back: the system's step. Returns how many."""
     open_states = (*CHECKUPS["gone"].source,)
     count = 0
     for action_name, status in (("gone", "deceased"), ("left", "moved_out")):
         rows = Exam.objects.filter(campaign=campaign, state__in=open_states, person__alive=status)
-        count += len(let_go(action_name, list(rows), by=by, today=today))
+        count += len(let_go(action_name, list(rows), by=system_account(), today=today))
     return count
 
 

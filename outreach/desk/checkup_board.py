@@ -1,5 +1,6 @@
 """The board of a campaign: days × villages of one town, each cell a number of people, and where it is too much."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,7 +11,7 @@ from django.utils.http import urlencode
 
 from core import figures as core_figures
 from outreach.choices import checkups as choices
-from outreach.choices.checkups import SessionPart
+from outreach.choices.checkups import ExamState, SessionPart
 from outreach.desk import checkups as desk
 from outreach.figures import checkups as f
 from outreach.models import CheckupHospital
@@ -61,8 +62,22 @@ class Board:
         return next((town for town in self.towns if str(town.pk) == asked), self.towns[0])
 
     def _next_town(self):
-        rows = desk.exams(self.user, self.campaign).filter(session__on__gte=self.today).order_by("session__on", "pk")
-        return rows.values_list("person__station__parent", flat=True).first()
+        """The town of the first day to come; none when all days are over."""
+        coming = {session.pk: place for place, session in enumerate(self.all_sessions) if session.on >= self.today}
+        turns = [
+            (coming[session], town)
+            for town, _village, session, _state, _count in self.groups
+            if town and session in coming
+        ]
+        return min(turns, default=(0, None))[1]
+
+    @cached_property
+    def groups(self):
+        """(town, village, session, whether they stand there or wait, how many) of everybody in sight, in one query."""
+        rows = desk.exams(self.user, self.campaign).filter(state__in=(*choices.ON_BOARD, *choices.PLACEABLE))
+        rows = rows.filter(~Q(state__in=choices.WAITING) | Q(person__alive="alive"))
+        keys = ("person__station__parent", "person__station", "session", "state")
+        return list(rows.order_by().values_list(*keys).annotate(count=Count("pk")))
 
     @cached_property
     def hospitals(self):
@@ -123,31 +138,27 @@ class Board:
     @cached_property
     def villages(self):
         rows = Station.objects.visible_to(self.user).filter(reached_by__upper=self.town.pk, closed_on__isnull=True)
-        rows = rows.filter(pk__in=desk.exams(self.user, self.campaign).values("person__station"))
+        rows = rows.filter(pk__in={village for _town, village, *_rest in self.groups})
         return list(rows.select_related("division").order_by("division__code"))
 
     @cached_property
     def counts(self):
-        """{(village, session): people}, {village: (with a day, without)} of the town."""
-        rows = desk.exams(self.user, self.campaign).filter(person__station__in=self.villages)
-        standing = rows.filter(state__in=choices.ON_BOARD, session__isnull=False)
-        cells = standing.values_list("person__station", "session").order_by().annotate(count=Count("pk"))
-        both = (
-            rows.values("person__station")
-            .order_by()
-            .annotate(
-                placed=Count("pk", filter=Q(state__in=choices.ON_BOARD)),
-                waiting=Count("pk", filter=Q(state__in=choices.WAITING, person__alive="alive")),
-            )
-        )
-        sums = {row["person__station"]: (row["placed"], row["waiting"]) for row in both}
-        return {(village, session): count for village, session, count in cells}, sums
+        """{(village, session): people}, {village: [with a day, without]} of the town."""
+        cells, sums = Counter(), {}
+        of_town = {village.pk for village in self.villages}
+        for _town, village, session, state, count in self.groups:
+            if village in of_town and state != ExamState.ABSENT:
+                is_waiting = state in choices.WAITING
+                sums.setdefault(village, [0, 0])[is_waiting] += count
+                if session and not is_waiting:
+                    cells[village, session] += count
+        return cells, sums
 
     @property
     def rows(self):
         """(village, its cells, with a day, without)."""
         for village in self.villages:
-            placed, waiting = self.counts[1].get(village.pk, (0, 0))
+            placed, waiting = self.counts[1].get(village.pk, [0, 0])
             yield village, [self._cell(village, session) for session in self.sessions], placed, waiting
 
     def _cell(self, village, session):

@@ -49,7 +49,8 @@ def village(user, key):
 
 def of_village(user, of, station):
     """The people of a village who still have to be told or to come, those with a day first."""
-    rows = exams(user, of).filter(person__station=station, state__in=(*choices.PLACEABLE, ExamState.BOOKED))
+    rows = exams(user, of).filter(person__station=station, person__alive="alive")
+    rows = rows.filter(state__in=(*choices.PLACEABLE, ExamState.BOOKED))
     return rows.for_list().order_by(F("session__on").asc(nulls_last=True), "person__pinyin", "pk")
 
 

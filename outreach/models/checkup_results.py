@@ -15,6 +15,7 @@ from outreach.choices import checkups as choices
 from outreach.models.checkups import CheckupCampaign, CheckupHospital, Exam
 
 ACCOUNT = settings.AUTH_USER_MODEL
+NOBODYS = Q(pk=0)  # no row has this key
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Medical(Owned):
     """Health results: seen within the subtree by the one officer who follows them up, by no station (handbook §6)."""
 
     def visible(self, user):
-        return super().visible(user) if user.may("checkup.results") else Q(pk__in=[])
+        return super().visible(user) & (Q() if user.may("checkup.results") else NOBODYS)
 
 
 class ResultQuerySet(ScopedQuerySet):

@@ -99,6 +99,7 @@ class SheetPage(RecordPage):
 
     model, needs = ResultSheet, "checkup.results"
     template = "outreach/result_sheet.html"
+    opens = "checkup.results"
 
     def refine(self, rows):
         return rows.select_related("campaign")

@@ -58,8 +58,8 @@ STEPS = (
          needs=("note",), guards=(rules.check_running,), icon="cross"),
     Step("7", "remove", _("Take off the list"), NOT_COME, S.REMOVED, (OFFICER,),
          needs=("note",), guards=(rules.check_frozen,), icon="cross", tone="stop"),
-    Step("7", "gone", _("Died"), (*NOT_COME, S.DECLINED), S.DECEASED, (OFFICER, SYSTEM), is_hidden=True),
-    Step("7", "left", _("Moved out"), (*NOT_COME, S.DECLINED), S.MOVED, (OFFICER, SYSTEM), is_hidden=True),
+    Step("7", "gone", _("Died"), (*NOT_COME, S.DECLINED), S.DECEASED, (SYSTEM,), is_hidden=True),
+    Step("7", "left", _("Moved out"), (*NOT_COME, S.DECLINED), S.MOVED, (SYSTEM,), is_hidden=True),
     Step("8", "restore", _("Back on the list"), (S.DECLINED, *GONE), S.ELIGIBLE, (OFFICER,),
          needs=("note",), guards=(rules.check_frozen, rules.check_alive), icon="undo"),
 )  # fmt: skip

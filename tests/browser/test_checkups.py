@@ -7,10 +7,10 @@ import pytest
 from django.utils import timezone
 
 from tests.browser.tools import DESKTOP, PHONE, assert_accessible, login, scrolls_sideways
-from tests.outreach.made_checkups import build_veteran
+from tests.outreach.made_checkups import SECRET, build_veteran
 
 VILLAGE, CITY = "421281101204", "421281"
-SECRET = "右肺上叶结节 8 毫米"
+TITLE = "浏览器验收体检"
 
 
 @pytest.fixture
@@ -47,13 +47,13 @@ def sheet(page, link, **fields):
 def plan(page, today):
     """The rule, the frozen list, the hospital and today's places."""
     page.goto("/outreach/checkups/add/")
-    page.fill("#id_title", "浏览器验收体检")
+    page.fill("#id_title", TITLE)
     page.fill("#id_season_from", today.isoformat())
     page.fill("#id_season_to", (today + timedelta(days=30)).isoformat())
     page.keyboard.press("Control+s")
     page.wait_for_url(re.compile(r"/checkups/\d+/$"))
-    page.click("form[action$='/freeze/'] button")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("form[action$='/freeze/'] button")
     assert "名单已冻结" in page.inner_text("body")
     address = page.url
     sheet(page, "a[href$='/hospitals/add/']", institution="市人民医院体检中心", price_men="420", price_women="480")
@@ -72,53 +72,65 @@ def plan(page, today):
     return address
 
 
+def give_days(page, campaign, town, shoot):
+    """The town's people who wait, by one button."""
+    page.goto(f"{campaign}board/?town={town}")
+    with page.expect_navigation():
+        page.click("form[action$='/allot/'] button")
+    assert page.locator("a.slot").count() >= 1
+    shoot(page, "checkup-board")
+    assert_accessible(page)
+
+
+def tell(page, campaign, exam):
+    """By the village's clerk, on the sheet of the village."""
+    page.goto(f"{campaign}calls/")
+    page.check(f"[name=answer-{exam.pk}][value=confirmed]")
+    assert_accessible(page)
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    assert "登记了 1 人的答复" in page.inner_text("body")
+
+
+def check_in(phone, campaign, exam, shoot):
+    """The code of the notice, typed at the door."""
+    phone.goto(f"{campaign}check-in/")
+    assert not scrolls_sideways(phone)
+    assert_accessible(phone)
+    phone.fill("#q", exam.code.lower())
+    with phone.expect_navigation():
+        phone.press("#q", "Enter")
+    assert "任和平" in phone.inner_text("main")
+    shoot(phone, "checkup-checkin")
+
+
+def open_result(page):
+    with page.expect_navigation():
+        page.click("a[href*='/checkups/results/']")
+
+
 def test_a_whole_campaign_from_the_rule_to_the_last_follow_up(new_page, desks, hospital, shoot):
     from outreach.models import Exam
 
     clerk, officer = desks
     person = build_veteran(clerk, name="任和平")
     build_veteran(clerk, name="彭传英", sex="2")
-    today = timezone.localdate()
-    desk = new_page(DESKTOP)
+    desk, laptop, phone = new_page(DESKTOP), new_page(DESKTOP), new_page(PHONE)
     login(desk, officer.username)
-    campaign = plan(desk, today)
-    # given days: the town's people who wait, by one button
-    desk.goto(f"{campaign}board/?town={clerk.station.parent_id}")
-    desk.click("form[action$='/allot/'] button")
-    desk.wait_for_load_state()
-    assert desk.locator("a.slot").count() >= 1
-    shoot(desk, "checkup-board")
-    assert_accessible(desk)
-    # told, by the village's clerk
-    laptop = new_page(DESKTOP)
+    campaign = plan(desk, timezone.localdate())
+    give_days(desk, campaign, clerk.station.parent_id, shoot)
+    exam = Exam.objects.get(person=person, campaign__title=TITLE)
     login(laptop, clerk.username)
-    laptop.goto(f"{campaign}calls/")
-    exam = Exam.objects.get(person=person, campaign__title="浏览器验收体检")
-    laptop.check(f"[name=answer-{exam.pk}][value=confirmed]")
-    assert_accessible(laptop)
-    laptop.keyboard.press("Control+s")
-    laptop.wait_for_load_state()
-    assert "登记了 1 人的答复" in laptop.inner_text("body")
-    # here: the code of the notice on a telephone
-    phone = new_page(PHONE)
+    tell(laptop, campaign, exam)
     login(phone, clerk.username)
-    phone.goto(f"{campaign}check-in/")
-    assert not scrolls_sideways(phone)
-    assert_accessible(phone)
-    phone.fill("#q", exam.code.lower())
-    phone.press("#q", "Enter")
-    phone.wait_for_load_state()
-    assert "任和平" in phone.inner_text("main")
-    shoot(phone, "checkup-checkin")
+    check_in(phone, campaign, exam, shoot)
     # the result: flagged, then followed up until closed
     desk.goto(f"/outreach/checkups/people/{exam.pk}/")
     sheet(desk, "a[href$='/enter-result/']", summary="胸部 CT 异常", is_flagged=True, findings=SECRET)
-    desk.click("a[href*='/checkups/results/']")
-    desk.wait_for_load_state()
+    open_result(desk)
     assert SECRET in desk.inner_text("main")
     sheet(desk, "a[href$='/follow-up/']", way="phone", said="已约复查")
-    desk.click("a[href*='/checkups/results/']")
-    desk.wait_for_load_state()
+    open_result(desk)
     sheet(desk, "a[href$='/close-follow-up/']", said="良性")
     exam.refresh_from_db()
     assert exam.state == "followed_up"
@@ -131,12 +143,12 @@ def test_a_whole_campaign_from_the_rule_to_the_last_follow_up(new_page, desks, h
 def test_the_board_and_the_calls_fit_a_phone(new_page, desks, hospital, shoot):
     from outreach.models import CheckupCampaign
 
-    campaign = CheckupCampaign.objects.filter(title="浏览器验收体检").first()
+    campaign = CheckupCampaign.objects.filter(title=TITLE).first()
     if campaign is None:
         desk = new_page(DESKTOP)
         login(desk, desks[1].username)
         plan(desk, timezone.localdate())
-        campaign = CheckupCampaign.objects.get(title="浏览器验收体检")
+        campaign = CheckupCampaign.objects.get(title=TITLE)
     phone = new_page(PHONE)
     login(phone, desks[1].username)
     for page in ("", "board/", "list/"):

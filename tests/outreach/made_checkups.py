@@ -9,6 +9,9 @@ from tests.builders import TODAY, build_person, identity_number
 
 DAY = timedelta(days=1)
 OLD = date(1958, 3, 12)
+SECRET = "右肺上叶结节 8 毫米"
+CONCLUSION = "肺部影像异常"
+FOUND = {"received_on": TODAY, "summary": CONCLUSION, "is_flagged": True, "findings": SECRET}
 
 
 def campaign_values(**changes):
