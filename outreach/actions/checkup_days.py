@@ -1,5 +1,7 @@
 """Who comes on which day: villages given days automatically or by hand, moved, and planned anew when a day is cancelled."""
 
+from collections import Counter
+
 from django.utils.translation import gettext as _
 
 from core.actions import NotAllowed, Refused, action
@@ -63,15 +65,15 @@ def _beside(campaign, today):
 
 def _seat(seats, *, by, today, action_name="book", note=""):
     """Put people into sessions: {exam key: session key}; one step each, the places counted once a session."""
-    sessions = {}
-    for pk, session in seats.items():
-        sessions.setdefault(session, []).append(pk)
-    rows = CheckupSession.objects.in_bulk(list(sessions))
-    for key, keys in sessions.items():
-        places.take(rows[key], len(keys))
-        exams = list(Exam.objects.filter(pk__in=keys))
-        changes = {"session": rows[key], "answer": "", "told_on": None}
-        CHECKUPS.advance_many(action_name, exams, by=by, today=today, note=note, changes=changes)
+    sessions = CheckupSession.objects.in_bulk(set(seats.values()))
+    for key, count in sorted(Counter(seats.values()).items()):
+        places.take(sessions[key], count)
+    exams = list(Exam.objects.filter(pk__in=list(seats)))
+
+    def changes(exam):
+        return {"session": sessions[seats[exam.pk]], "answer": "", "told_on": None}
+
+    CHECKUPS.advance_many(action_name, exams, by=by, today=today, note=note, changes=changes)
 
 
 @action("checkup.book")

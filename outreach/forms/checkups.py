@@ -117,9 +117,11 @@ class DaysForm(PortalForm):
         ),
     )
     hospital = forms.ModelChoiceField(label=_("Hospital"), queryset=CheckupHospital.of(None))
-    first = day(_("From"))
-    last = day(_("To"))
-    weekdays = forms.MultipleChoiceField(label=_("On"), choices=WEEKDAYS, widget=Checkboxes(), initial=list("01234"))
+    first = day(_("First day"))
+    last = day(_("Last day"))
+    weekdays = forms.MultipleChoiceField(
+        label=_("Days of the week"), choices=WEEKDAYS, widget=Checkboxes(), initial=list("01234")
+    )
     part = forms.ChoiceField(
         label=_("Part of the day"), choices=choices.SessionPart.choices, widget=Radios(), initial="day"
     )

@@ -81,10 +81,17 @@ class ExamListing(Listing):
     columns = (
         Column("name", _("Full name"), sort="person__pinyin", value="person.name"),
         Column(
-            "age", _("Age"), sort="person__birth_date", num=True, value=lambda e: e.person.age(timezone.localdate())
+            "age",
+            _("Age"),
+            sort="person__birth_date",
+            num=True,
+            wide=True,
+            value=lambda e: e.person.age(timezone.localdate()),
         ),
         Column("town", _("Town"), value="person.station.parent.place", shown=False),
-        Column("village", _("Village"), sort="person__station__division__code", value="person.station.place"),
+        Column(
+            "village", _("Village"), sort="person__station__division__code", value="person.station.place", wide=True
+        ),
         Column("reason", _("Why on the list"), wide=True),
         Column("listed_by", _("On the list"), value="get_listed_by_display", shown=False),
         Column("session", _("Day"), sort="session__on", value=lambda e: str(e.session or ""), wide=True),
@@ -111,8 +118,8 @@ class CampaignListing(Listing):
     columns = (
         Column("title", _("Campaign"), sort="year"),
         Column("year", _("Year"), num=True, shown=False),
-        Column("season_from", _("From"), num=True, wide=True),
-        Column("season_to", _("To"), num=True, wide=True),
+        Column("season_from", _("season from"), num=True, wide=True),
+        Column("season_to", _("season to"), num=True, wide=True),
         Column("entitled", _("Entitled"), num=True),
         Column("done", _("Examined"), num=True),
         Column("state", _("State"), value="get_state_display"),

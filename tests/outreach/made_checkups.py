@@ -33,6 +33,11 @@ def build_veteran(by, station=None, birth=OLD, sex="1", **changes):
     return build_person(by, station, **{**values, "discharge_date": PartialDate(birth.year + 22), **changes})
 
 
+def village(clerk, count, **changes):
+    """So many people of one village whom the rule entitles."""
+    return [build_veteran(clerk, name=f"老兵{number}", **changes) for number in range(count)]
+
+
 def build_campaign(officer, **changes):
     return checkups.plan_campaign(by=officer, values=campaign_values(**changes), today=TODAY)
 

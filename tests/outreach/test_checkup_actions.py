@@ -1,11 +1,10 @@
 """Campaigns from the rule to the last follow-up: what each verb does, refuses, and leaves in the ledger."""
 
-import threading
 from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from core.actions import NotAllowed, Refused
 from core.models import Event, Notice
@@ -13,7 +12,7 @@ from outreach.actions import checkup_days, checkup_results, checkup_steps, check
 from outreach.choices.checkups import ExamState
 from outreach.models import CheckupResult, CheckupSession, Exam, ExamCall, ExamMove
 from outreach.workflow.checkups import CHECKUPS
-from tests.builders import TODAY, build_account, build_network
+from tests.builders import TODAY
 from tests.outreach.made_checkups import (
     DAY,
     booked,
@@ -24,6 +23,7 @@ from tests.outreach.made_checkups import (
     build_veteran,
     exam_of,
     examined,
+    village,
 )
 from veterans.actions import report_death
 from veterans.models import Household, Person
@@ -104,10 +104,6 @@ def test_a_price_above_the_limit_is_refused_beside_the_field(officer):
 
 
 # ——— days ———
-
-
-def village(clerk, count, **changes):
-    return [build_veteran(clerk, name=f"老兵{number}", **changes) for number in range(count)]
 
 
 def test_whole_villages_get_days_and_what_finds_no_place_waits(officer, clerk, outsider):
@@ -218,66 +214,6 @@ def test_what_fails_half_way_leaves_nothing(officer, clerk, monkeypatch):
     assert CheckupSession.objects.get().taken == 0 and Event.objects.count() == before
 
 
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
-def test_two_hundred_bookings_at_once_on_fifty_places_give_exactly_fifty():
-    """The proof of handbook §6 (race rule): forty connections, five bookings each, nothing but the action itself."""
-    network = build_network()
-    officer = build_account("officer", network["赤壁市"], "bureau_officer")
-    people = village(build_account("clerk", network["羊楼洞村委会"], "station_clerk"), 200)
-    _campaign, hospital = build_running(officer)
-    session = build_session(officer, hospital, quota=50)
-    exams = list(Exam.objects.filter(person__in=people))
-    start, outcomes = threading.Barrier(40), []
-
-    def book_some(mine):
-        start.wait()
-        for exam in mine:
-            try:
-                checkup_days.book(by=officer, exam=exam, session=session, today=TODAY)
-                outcomes.append("booked")
-            except Refused as refusal:
-                outcomes.append(refusal.code)
-        connection.close()
-
-    threads = [threading.Thread(target=book_some, args=(exams[number::40],)) for number in range(40)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    session.refresh_from_db()
-    assert (outcomes.count("booked"), outcomes.count("full")) == (50, 150)
-    assert session.taken == 50 == Exam.objects.filter(session=session, state=ExamState.BOOKED).count()
-
-
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
-def test_one_person_booked_by_two_at_once_takes_one_place():
-    network = build_network()
-    officer = build_account("officer", network["赤壁市"], "bureau_officer")
-    (person,) = village(build_account("clerk", network["羊楼洞村委会"], "station_clerk"), 1)
-    _campaign, hospital = build_running(officer)
-    session, exam = build_session(officer, hospital), exam_of(person)
-    start, outcomes = threading.Barrier(8), []
-
-    def book_once():
-        start.wait()
-        try:
-            checkup_days.book(by=officer, exam=exam, session=session, today=TODAY)
-            outcomes.append("booked")
-        except Refused as refusal:
-            outcomes.append(refusal.code)
-        connection.close()
-
-    threads = [threading.Thread(target=book_once) for _number in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    session.refresh_from_db()
-    assert outcomes.count("booked") == 1 == session.taken
-
-
 # ——— told, here, absent, at home ———
 
 
@@ -385,3 +321,15 @@ def test_invoices_are_entered_once_and_settled_once(officer):
     checkup_results.settle_invoice(by=officer, invoice=invoice, today=TODAY)
     with pytest.raises(Refused):
         checkup_results.settle_invoice(by=officer, invoice=invoice, today=TODAY)
+
+
+@pytest.mark.parametrize("step", CHECKUPS.steps, ids=lambda step: step.action)
+def test_a_step_is_open_in_its_states_only(step, officer, clerk):
+    person = build_veteran(clerk)
+    build_running(officer)
+    exam = exam_of(person)
+    for state in set(ExamState) - set(step.source):
+        exam.state = state
+        with pytest.raises(Refused) as refusal:
+            CHECKUPS.check(step.action, exam, officer, TODAY)
+        assert refusal.value.code == "wrong_state"
