@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appeals.actions.files import check_file
@@ -28,28 +29,32 @@ TEXTS = ("summary", "findings")
 @action("checkup.enter_result")
 def enter_result(*, by, exam, values, today):
     """What the hospital reports about one person. Flagged findings are to be followed up, by default within a week;
-    the station learns only that the person is to be called back."""
+    the station learns only that the person is to be called back. A text left empty keeps what was entered before."""
     values = dict(values)
     file = values.pop("file", None)
     is_flagged = bool(values.get("is_flagged"))
-    if is_flagged and not values.get("findings"):
+    result = CheckupResult.objects.filter(exam=exam).first() or CheckupResult(exam=exam)
+    if is_flagged and not (values.get("findings") or result.findings):
         raise ValidationError({"findings": ValidationError(_("Say what needs following up."), "missing")})
     if values["received_on"] > today:
         raise ValidationError({"received_on": ValidationError(_("The day lies in the future."), "future")})
     due = (values.get("due_on") or today + timedelta(days=CALLBACK_DAYS)) if is_flagged else None
-    result = CheckupResult.objects.filter(exam=exam).first() or CheckupResult(exam=exam)
+    before = {name: getattr(result, name) for name in TEXTS}
     result.received_on, result.is_flagged, result.due_on, result.by = values["received_on"], is_flagged, due, by
     for name in TEXTS:
-        setattr(result, name, values.get(name) or None)
+        setattr(result, name, values.get(name) or before[name])
+    if not is_flagged:
+        result.findings = None
     if file is not None:
         _keep_file(result, file, today)
     result.full_clean()
     result.save()
     changes = {"needs_callback": is_flagged, "callback_on": due}
     if exam.state == ExamState.CHECKED_IN:
-        changes |= examined(exam, exam.arrived_at.date())
+        changes |= examined(exam, timezone.localtime(exam.arrived_at).date())
     (exam,) = CHECKUPS.advance_many("enter_result", [exam], by=by, today=today, changes=changes)
-    record("checkup.enter_result", result, by=by, changes={name: (None, getattr(result, name)) for name in TEXTS})
+    told = {name: (before[name], getattr(result, name)) for name in TEXTS}
+    record("checkup.enter_result", result, by=by, changes=told)
     if is_flagged:
         _ask_station(exam, due)
     return exam

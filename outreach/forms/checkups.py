@@ -268,7 +268,7 @@ class ResultForm(PortalForm):
     file = forms.FileField(
         label=_("Report"), widget=Drop(), required=False, help_text=_("PDF, photo or Word, at most 10 MB.")
     )
-    summary = text(_("Conclusion"), required=False)
+    summary = text(_("Conclusion"), required=False, help_text=_("Left empty, what was entered before stays."))
     is_flagged = forms.BooleanField(label=_("Something to follow up"), required=False)
     findings = text(_("What needs following up"), required=False, help_text=_("Stations see only “call back”."))
     due_on = day(_("Follow up until"), _("Within a week if left empty."), required=False)

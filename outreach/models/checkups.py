@@ -64,10 +64,6 @@ class CheckupCampaign(models.Model):
         if self.season_from and self.season_to and self.season_to < self.season_from:
             raise ValidationError({"season_to": ValidationError(_("The season ends before it begins."), "backwards")})
 
-    def limit_of(self, sex):
-        """What may be spent on one person."""
-        return self.limit_women if sex == "2" else self.limit_men
-
 
 class CheckupHospital(models.Model):
     """A hospital of a campaign and its price a head; the contract is the institution's."""
@@ -179,9 +175,6 @@ class ExamQuerySet(ScopedQuerySet):
 
     def without_a_day(self):
         return self.filter(state__in=choices.WAITING, person__alive="alive")
-
-    def to_make_up(self):
-        return self.filter(state=ExamState.ABSENT)
 
     def examined(self):
         return self.filter(state__in=choices.EXAMINED)

@@ -109,7 +109,6 @@ class ExamPage(RecordPage):
             "calls": list(exam.calls.select_related("by", "session")),
             "moves": list(exam.moves.select_related("by", "from_session", "to_session")),
             "result": desk.result_of(exam, self.user),
-            "labels": {step.action: step.label for step in CHECKUPS.steps},
         }
 
 

@@ -1,6 +1,6 @@
 """When something may happen in a campaign, and whom a campaign's rule entitles (handbook §6). No writes."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -96,8 +96,3 @@ def reason_for(campaign, birth_date, codes):
 def missed_since(today):
     """Who was not examined since this day was missed for two years."""
     return today.replace(year=today.year - MISSED_YEARS, day=min(today.day, 28))
-
-
-def notify_until(session):
-    """The last day for telling people of a checkup day."""
-    return session.on - timedelta(days=NOTICE_DAYS)

@@ -18,7 +18,6 @@ from outreach.models import Exam, ExamMove
 from outreach.rules import checkups as rules
 
 STATION, OFFICER, SYSTEM = "station", "officer", "system"
-POST_LABELS = {STATION: "镇村站", OFFICER: "业务干部", SYSTEM: "系统"}
 DESK = (STATION, OFFICER)
 NOT_COME = (*PLACEABLE, S.BOOKED)
 FEW = 20  # up to so many rows one statement each is as quick as one for all

@@ -310,6 +310,10 @@ def test_a_result_without_findings_is_done_and_one_with_them_must_say_which(offi
     assert not exam.needs_callback and str(exam.outcome) == "已完成"
     with pytest.raises(Refused):
         checkup_results.follow_up(by=officer, exam=exam, on=TODAY, way="phone", said="…", today=TODAY)
+    later = {"received_on": TODAY, "summary": "", "is_flagged": True, "findings": "复核后需复查"}
+    checkup_results.enter_result(by=officer, exam=exam, values=later, today=TODAY)
+    result = CheckupResult.objects.get()
+    assert (result.summary.plain(), result.findings.plain()) == ("未见异常", "复核后需复查")
 
 
 def test_invoices_are_entered_once_and_settled_once(officer):
