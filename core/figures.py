@@ -222,14 +222,31 @@ def answers(figures, user, period=None, station=None):
     return found
 
 
+def table(figures, user, along, period=None, station=None, **where):
+    """{part: {key: Value}} of several figures of one model along one dimension, in one look at the table."""
+    first = figures[0]
+    rows = first._within(first.model.objects.visible_to(user), station, where).order_by()
+    rows, marks = first._grouped(rows, along)
+    found = rows.annotate(**_wanted(figures, period))
+    return {key_of([row[mark] for mark in marks]): _said(figures, row) for row in found}
+
+
 def _together(group, user, period, station):
     rows = group[0]._within(group[0].model.objects.visible_to(user), station, {}).order_by()
+    return _said(group, rows.aggregate(**_wanted(group, period)))
+
+
+def _wanted(group, period):
+    """The sums that a group of figures needs, by place."""
     wanted = {}
     for place, figure in enumerate(group):
         wanted[f"number_{place}"] = figure._sum(figure._counted(period))
         if figure.among is not None:
             wanted[f"among_{place}"] = figure._sum(figure._whole(period))
-    counted = rows.aggregate(**wanted)
+    return wanted
+
+
+def _said(group, counted):
     return {
         figure.key: figure._value(counted[f"number_{place}"], counted.get(f"among_{place}"))
         for place, figure in enumerate(group)

@@ -1,7 +1,5 @@
 """The numbers of outreach, each declared once, by topic."""
 
-from outreach.figures import honours
+from outreach.figures import checkups, entitlements, honours
 
-__all__ = [
-    "honours",
-]
+__all__ = ["checkups", "entitlements", "honours"]

@@ -9,6 +9,15 @@ from outreach.models.confirmation import Confirmation, ConfirmationYear
 from outreach.models.doctors import DoctorVisit, FamilyDoctorContract
 from outreach.models.entitlements import BenefitStandard, Received
 from outreach.models.institutions import Agreement, Institution
+from outreach.models.checkup_results import CheckupInvoice, CheckupResult, FollowUp, ResultSheet
+from outreach.models.checkups import (
+    CheckupCampaign,
+    CheckupHospital,
+    CheckupSession,
+    Exam,
+    ExamCall,
+    ExamMove,
+)
 
 __all__ = [
     "Agreement",
@@ -18,10 +27,19 @@ __all__ = [
     "CareBed",
     "CarePlacement",
     "CareRequest",
+    "CheckupCampaign",
+    "CheckupHospital",
+    "CheckupInvoice",
+    "CheckupResult",
+    "CheckupSession",
     "Confirmation",
     "ConfirmationYear",
     "DoctorVisit",
+    "Exam",
+    "ExamCall",
+    "ExamMove",
     "FamilyDoctorContract",
+    "FollowUp",
     "FundSource",
     "FundYear",
     "Goods",
@@ -33,6 +51,7 @@ __all__ = [
     "MeritNotice",
     "Raised",
     "Received",
+    "ResultSheet",
     "Visit",
     "VisitPhoto",
     "VisitPlan",

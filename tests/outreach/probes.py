@@ -14,6 +14,8 @@ from tests.outreach.made_visits import (
     photo_file,
 )
 from tests.outreach import probes_entitlements
+from outreach.pages.exams import PAGES as CHECKUP_STEPS
+from tests.outreach import probes_checkups as checkups
 from tests.probes import Probe
 from veterans.actions import accept_card, apply_for_plaque
 
@@ -109,4 +111,6 @@ PROBES = {
     "outreach:add_award": Probe(),
     "outreach:remove_award": Probe(of(award), method="post"),
     **probes_entitlements.PROBES,
+    **checkups.PROBES,
+    **{f"outreach:exam_{name}": Probe(checkups.of(checkups.exam), method="post") for name in CHECKUP_STEPS},
 }

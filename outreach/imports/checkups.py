@@ -1,0 +1,54 @@
+"""A hospital's table of results: any file the import's reader opens, matched by identity number."""
+
+from django.core.exceptions import ValidationError
+
+from core import vault
+from core.imports.columns import Column, find_headers, map_columns, read_rows
+from core.imports.sheet import Unreadable, open_workbook
+from core.validators import Identity, clean_name, mask_identity, parse_identity
+
+MOST_ROWS = 20_000
+COLUMNS = (
+    Column("name", "姓名", synonyms=("体检人", "受检者", "名字")),
+    Column("id_no", "身份证号", formal="身份证号", synonyms=("身份证号码", "证件号码", "身份证", "公民身份号码")),
+    Column(
+        "flag", "是否需随访", synonyms=("异常", "是否异常", "重大异常", "需复查", "是否需复查", "阳性", "重要异常结果")
+    ),
+    Column("findings", "异常所见", synonyms=("异常项目", "异常结果", "阳性结果", "重要异常", "主要异常")),
+    Column("summary", "体检结论", synonyms=("结论", "总检结论", "体检结果", "综合结论", "主检结论", "总检")),
+)
+
+
+def read_results(file):
+    """[{number, name, digest, tail, flag, findings, summary}] of an uploaded table; ValidationError beside the field."""
+    try:
+        workbook = open_workbook(file.read(), file.name)
+        headers = find_headers(workbook, COLUMNS, keys=("id_no",))
+    except Unreadable as problem:
+        raise ValidationError({"file": ValidationError(problem.message, problem.code)}) from problem
+    rows = []
+    for sheet in workbook.sheets:
+        if header := headers.get(sheet.name):
+            for row in read_rows(sheet, header, map_columns(header, COLUMNS)):
+                rows.append(_row(row))
+    return rows[:MOST_ROWS]
+
+
+def _row(row):
+    """A row without the number itself: its digest finds the person, its mask is shown."""
+    found = parse_identity(_text(row, "id_no")) if _text(row, "id_no") else None
+    number = found.number if isinstance(found, Identity) else ""
+    return {
+        "number": row.number,
+        "name": clean_name(_text(row, "name"))[0] if _text(row, "name") else "",
+        "digest": vault.digest(number, "identity") if number else "",
+        "tail": mask_identity(number) if number else "",
+        **{key: _text(row, key) for key in ("flag", "findings", "summary")},
+    }
+
+
+def _text(row, key):
+    value = row.cells.get(key, "")
+    return (
+        " ".join(value.split()) if isinstance(value, str) else "" if not isinstance(value, int | float) else str(value)
+    )

@@ -1,0 +1,83 @@
+"""Matching a hospital's table with a campaign's list by identity number: whom each row means, what stands against it."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy as _
+
+from outreach.choices.checkups import HAVE_COME, ExamState
+
+PROBLEMS = {
+    "no_number": _("no identity number that can be read"),
+    "not_listed": _("not on the list of this campaign"),
+    "twice": _("a second row for the same person"),
+    "other_name": _("the number belongs to somebody of another name"),
+    "not_come": _("on the list, but not checked in"),
+    "followed_up": _("followed up and closed already"),
+}
+FINE = frozenset({"", "无", "否", "正常", "阴性", "未见异常", "未见明显异常", "合格", "健康", "0", "n", "no"})
+YES = frozenset({"是", "有", "异常", "阳性", "需随访", "需复查", "1", "y", "yes", "√"})
+
+
+@dataclass
+class Line:
+    """One row of the table. `tail`: the end of the number as it may be shown."""
+
+    number: int
+    name: str
+    tail: str
+    exam: object = None
+    problem: str = ""
+    replaces: bool = False
+    values: dict = field(default_factory=dict)
+
+    @property
+    def will_be_written(self):
+        return not self.problem
+
+    @property
+    def said(self):
+        return PROBLEMS.get(self.problem, "")
+
+    @property
+    def is_flagged(self):
+        return self.values.get("is_flagged", False)
+
+
+def flagged(word, findings):
+    """(whether something needs following up, what): a word of the column, or a finding written into it."""
+    text = word.strip()
+    if text.lower() in FINE:
+        return False, ""
+    if text.lower() in YES:
+        return True, findings
+    return True, findings or text
+
+
+def matched(rows, exams):
+    """[Line] for rows read from a table and the campaign's people {digest: exam}."""
+    lines, seen = [], set()
+    for row in rows:
+        is_flagged, findings = flagged(row["flag"], row["findings"])
+        values = {"summary": row["summary"], "is_flagged": is_flagged, "findings": findings or row["summary"]}
+        if not is_flagged:
+            values["findings"] = ""
+        line = Line(row["number"], row["name"], row["tail"], exams.get(row["digest"]), values=values)
+        line.problem = _problem(line, row, seen)
+        line.replaces = not line.problem and line.exam.state == ExamState.RESULT_IN
+        seen.add(row["digest"])
+        lines.append(line)
+    return lines
+
+
+def _problem(line, row, seen):
+    if not row["digest"]:
+        return "no_number"
+    if line.exam is None:
+        return "not_listed"
+    if row["digest"] in seen:
+        return "twice"
+    if row["name"] and row["name"] != line.exam.person.name:
+        return "other_name"
+    if line.exam.state == ExamState.FOLLOWED_UP:
+        return "followed_up"
+    return "" if line.exam.state in HAVE_COME else "not_come"
