@@ -7,7 +7,6 @@ from django.conf import settings
 from appeals.results import percent
 from core.documents import write_sheet
 from core.listing import Column
-from django.conf import settings
 from core.papers import Letter, letter
 
 HEADINGS = ("题号", "题目", "分组", "组", "选项", "人数", "占比（%）", "均分", "满意率（%）")

@@ -1,8 +1,25 @@
 from django.urls import path
 
-from outreach.pages import afternoon, assistance, home, honours, photos, today, visits, watch
-from outreach.pages import care, confirmation, entitlements, home, institutions
-from outreach.pages import campaigns, checkin, checkup_calls, checkup_days, checkup_results, exams, home
+from outreach.pages import (
+    afternoon,
+    assistance,
+    campaigns,
+    care,
+    checkin,
+    checkup_calls,
+    checkup_days,
+    checkup_results,
+    confirmation,
+    entitlements,
+    exams,
+    home,
+    honours,
+    institutions,
+    photos,
+    today,
+    visits,
+    watch,
+)
 
 app_name = "outreach"
 

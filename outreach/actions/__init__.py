@@ -1,7 +1,16 @@
 """Every write of outreach."""
 
-from outreach.actions import assistance, honours, photos, visits
-from outreach.actions import checkup_calls, checkup_days, checkup_results, checkup_steps, checkups
+from outreach.actions import (
+    assistance,
+    checkup_calls,
+    checkup_days,
+    checkup_results,
+    checkup_steps,
+    checkups,
+    honours,
+    photos,
+    visits,
+)
 
 __all__ = [
     "assistance",

@@ -6,11 +6,11 @@ from outreach.choices.assistance import HARDSHIPS
 
 
 def fill(apps, schema_editor):
-    model = apps.get_model("outreach", "Hardship")
+    model = apps.get_model("outreach", "0001_initial")
     for code, label, order in HARDSHIPS:
         model.objects.get_or_create(code=code, defaults={"label": label, "order": order})
 
 
 class Migration(migrations.Migration):
-    dependencies = [("outreach", "0001_visits")]
+    dependencies = [("outreach", "0001_initial")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

@@ -1,14 +1,7 @@
 """The tables of outreach."""
 
 from outreach.models.assistance import FundSource, FundYear, Grant, GrantMove, Hardship, LookedAfter
-from outreach.models.honours import Award, MeritNotice
-from outreach.models.photos import VisitPhoto
-from outreach.models.visits import Goods, Raised, Visit, VisitPlan
 from outreach.models.care import CareAssessment, CareBed, CarePlacement, CareRequest
-from outreach.models.confirmation import Confirmation, ConfirmationYear
-from outreach.models.doctors import DoctorVisit, FamilyDoctorContract
-from outreach.models.entitlements import BenefitStandard, Received
-from outreach.models.institutions import Agreement, Institution
 from outreach.models.checkup_results import CheckupInvoice, CheckupResult, FollowUp, ResultSheet
 from outreach.models.checkups import (
     CheckupCampaign,
@@ -18,6 +11,13 @@ from outreach.models.checkups import (
     ExamCall,
     ExamMove,
 )
+from outreach.models.confirmation import Confirmation, ConfirmationYear
+from outreach.models.doctors import DoctorVisit, FamilyDoctorContract
+from outreach.models.entitlements import BenefitStandard, Received
+from outreach.models.honours import Award, MeritNotice
+from outreach.models.institutions import Agreement, Institution
+from outreach.models.photos import VisitPhoto
+from outreach.models.visits import Goods, Raised, Visit, VisitPlan
 
 __all__ = [
     "Agreement",

@@ -3,7 +3,10 @@
 from core.roles import ROLES
 from outreach.actions.photos import add_photos
 from outreach.pages.assistance import PAGES
+from outreach.pages.exams import PAGES as CHECKUP_STEPS
 from tests.builders import TODAY
+from tests.outreach import probes_checkups as checkups
+from tests.outreach import probes_entitlements
 from tests.outreach.made_visits import (
     build_award,
     build_budget,
@@ -13,9 +16,6 @@ from tests.outreach.made_visits import (
     build_visit,
     photo_file,
 )
-from tests.outreach import probes_entitlements
-from outreach.pages.exams import PAGES as CHECKUP_STEPS
-from tests.outreach import probes_checkups as checkups
 from tests.probes import Probe
 from veterans.actions import accept_card, apply_for_plaque
 
