@@ -133,11 +133,11 @@ def benefited(period):
 BENEFICIARIES = register(
     Figure(
         "care.beneficiaries",
-        _("People who had a family doctor or a place in care"),
+        _("People who benefited"),
         Person,
         benefited,
         unit=PEOPLE,
-        source=_("Distinct people of contracts and placements to date; each counts once (row 23 without checkups)"),
+        source=_("Distinct people of checkups, family doctors and care places to date; each counts once"),
         dimensions={"town": TOWN},
     )
 )

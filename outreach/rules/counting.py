@@ -2,7 +2,8 @@
 
 from django.db.models import Exists, OuterRef, Q
 
-from outreach.models import CarePlacement, FamilyDoctorContract
+from outreach.choices.checkups import EXAMINED
+from outreach.models import CarePlacement, Exam, FamilyDoctorContract
 
 
 def running(day):
@@ -16,7 +17,8 @@ def unserved(day):
 
 
 def beneficiaries(last):
-    """People of contracts and placements up to a day: two parts of the annual report's row 23."""
+    """People of checkups, contracts and placements up to a day (handbook §9 row 23)."""
+    exams = Exam.objects.filter(person=OuterRef("pk"), state__in=EXAMINED, examined_on__lte=last)
     contracts = FamilyDoctorContract.objects.filter(person=OuterRef("pk"), starts_on__lte=last)
     placements = CarePlacement.objects.filter(person=OuterRef("pk"), in_on__lte=last)
-    return Q(Exists(contracts)) | Q(Exists(placements))
+    return Q(Exists(exams)) | Q(Exists(contracts)) | Q(Exists(placements))
