@@ -40,7 +40,13 @@ def receive(*, by, kind, file_name, content, is_complete=False):
 
 def content_of(batch):
     """The bytes that were uploaded."""
-    return base64.b64decode(batch.file.content.plain())
+    return base64.b64decode(kept_of(batch, "content"))
+
+
+def kept_of(batch, name):
+    """The opened text of the batch's file or of its layout; "" when it is gone. Not kept on the batch: it may be large."""
+    sealed = BatchFile.objects.filter(batch=batch).values_list(name, flat=True).first()
+    return sealed.plain() if sealed else ""
 
 
 @action("import.upload")

@@ -6,22 +6,18 @@ from urllib.parse import quote
 
 from core.audit import record
 from core.imports import reading
-from core.imports.actions import content_of
+from core.imports.actions import content_of, kept_of
 from core.imports.plan import ANSWERED, sheet_of
 from core.imports.returned import Finding, returned_workbook
 from core.imports.template import template_workbook
 
+NO_LAYOUT = '{"sheets": [], "others": [], "columns": [], "lines": []}'
 DIGITS = re.compile(r"\d{7,}[\dXx]?")  # what may be somebody's number, in a column that nobody has recognised
 
 
 def layout_of(batch):
     """The layout of a batch's file, its sample values masked."""
-    file = getattr(batch, "file", None)
-    layout = (
-        json.loads(file.layout.plain())
-        if file and file.layout
-        else {"sheets": [], "others": [], "columns": [], "lines": []}
-    )
+    layout = json.loads(kept_of(batch, "layout") or NO_LAYOUT)
     sheet = sheet_of(batch.kind)
     for column in layout["columns"]:
         column["samples"] = [masked(sheet, column["key"], str(text)) for text in column["samples"]]

@@ -15,6 +15,9 @@ class SheetKind:
     outcome_labels: dict = {}
     shown_fields: frozenset = frozenset()
 
+    def expect(self, book):
+        """Told the whole file before its rows are evaluated."""
+
     @staticmethod
     def category_label(code):
         return code

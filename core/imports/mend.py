@@ -136,7 +136,7 @@ def evaluate_again(batch, answered, today):
         answered = answered | cells_from_file(batch, family)
         planned = evaluate(batch, answered, today)
     stored = as_stored(list(planned.values()))
-    fields = PLAN_FIELDS[3:]
+    fields = PLAN_FIELDS[2:]
     bulk.update_rows(PlanRow, fields, [(*values, row.pk) for row, values in zip(planned, stored, strict=True)])
 
 

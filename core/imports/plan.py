@@ -45,6 +45,21 @@ def kinds(user, *, comparing=False):
     return [sheet for sheet in found if user.may(getattr(sheet, "needs", "import.upload"))]
 
 
+def opened(payload):
+    """A stored payload, or a part of it, with its sealed values as `Sealed`; None stays None."""
+    if isinstance(payload, str):
+        payload = json.loads(payload)
+    if isinstance(payload, list):
+        return [_opened(part) for part in payload]
+    return payload and {name: _opened(part) for name, part in payload.items()}
+
+
+def _opened(value):
+    if isinstance(value, dict) and set(value) == {"sealed"}:
+        return vault.Sealed(value["sealed"])
+    return opened(value) if isinstance(value, (dict, list)) else value
+
+
 @dataclass(slots=True)
 class Planned:
     """What one row will do. `payload`: what to write (JSON); the rest as in PlanRow."""
@@ -92,18 +107,15 @@ def finding(code, message, *, level, column=None, field=None, choices=()):
 
 
 PLAN_FIELDS = (
-    "batch", "sheet", "row", "outcome", "name", "key", "target", "version", "payload", "findings", "proposal", "is_written",
+    "sheet", "row", "outcome", "name", "key", "target", "version", "payload", "findings", "proposal", "is_written",
     "codes", "touched", "cells",
 )  # fmt: skip
 
 
 def store(batch, planned):
     """Write planned rows and add them to the batch's counts. Runs inside a step of the planning job."""
-    bulk.insert_rows(
-        PlanRow,
-        PLAN_FIELDS,
-        [(batch.pk, plan.sheet, plan.row, *stored) for plan, stored in zip(planned, as_stored(planned), strict=True)],
-    )
+    rows = [(plan.sheet, plan.row, *stored) for plan, stored in zip(planned, as_stored(planned), strict=True)]
+    bulk.insert_rows(PlanRow, PLAN_FIELDS, rows, same={"batch": batch.pk})
     for outcome in Outcome.values:
         setattr(batch, outcome, getattr(batch, outcome) + sum(plan.outcome == outcome for plan in planned))
     batch.rows += len(planned)
@@ -112,7 +124,7 @@ def store(batch, planned):
 
 def as_stored(planned):
     """The columns of PlanRow behind `row`, in the order of PLAN_FIELDS."""
-    payloads = vault.seal_many([_json(plan.payload) if plan.payload else None for plan in planned])
+    payloads = [_json(plan.payload) if plan.payload else None for plan in planned]
     cells = vault.seal_many([pack(plan.cells) if plan.cells is not None else None for plan in planned])
     return [
         (
@@ -123,8 +135,7 @@ def as_stored(planned):
     ]  # fmt: skip
 
 
-def _json(value):
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def recount(batch):

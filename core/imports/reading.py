@@ -44,6 +44,13 @@ class Book:
             self.reports.append(report)
             yield from read_rows(sheet, header, mapping, report)
 
+    def cells_of(self, key):
+        """What stands in one column of every table, headers and all."""
+        for sheet, _header, mapping in self.tables:
+            index = next((column.index for column in mapping.columns if column.key == key), None)
+            if index is not None:
+                yield from (row.cells[index] for row in sheet.rows() if index < len(row.cells))
+
     def chunks(self, size):
         rows = self.rows()
         while chunk := list(islice(rows, size)):

@@ -1,6 +1,5 @@
 """A plan as people read it: labels for fields, words for codes, masks for numbers; reasons counted by cause."""
 
-import json
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from core.fields import PartialDateField
 from core.imports.models import Outcome
-from core.imports.plan import ASK, ERROR, NOTE, QUESTION, sheet_of
+from core.imports.plan import ASK, ERROR, NOTE, QUESTION, opened, sheet_of
 from core.validators import PartialDate
 from core.vault import SealedField, hide
 
@@ -135,7 +134,7 @@ def changes(row, only=""):
     """The Changes of a planned row; of a new record the values it will have. `only`: one field's."""
     if not row.payload:
         return []
-    payload = json.loads(row.payload.plain())
+    payload = opened(row.payload)
     sheet = sheet_of(row.batch.kind)
     pairs = payload.get("changes")
     if pairs is None:
@@ -159,7 +158,7 @@ def said(model, name, value):
     except FieldDoesNotExist:
         return str(value)
     if isinstance(field, SealedField):
-        return (field.mask or hide)(value)
+        return (field.mask or hide)(value.plain())
     if isinstance(value, bool):
         return pgettext("value", "yes") if value else pgettext("value", "no")
     if isinstance(field, PartialDateField):
