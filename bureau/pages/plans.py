@@ -17,7 +17,7 @@ from bureau.pages.imports import OfBatch
 from core.documents import WORKBOOK
 from core.imports import actions, books, compare, mend, showing
 from core.imports.models import PlanRow
-from core.imports.plan import sheet_of
+from core.imports.plan import ASK, sheet_of
 from core.listing import Look
 from core.pages import FormPage, ListPage, PortalView, today
 from veterans.models import Person
@@ -83,7 +83,8 @@ class Rows(ListPage):
             row.changes = showing.changes(row)
             row.address = sheet.address_of(row)
             row.to_answer = next((said for said in row.findings if showing.is_answerable(said)), None)
-            row.token = mend.token_of(row.to_answer) if row.to_answer and not row.is_written else ""
+            is_open = row.to_answer and (not row.is_written or row.to_answer["level"] == ASK)
+            row.token = mend.token_of(row.to_answer) if is_open else ""
         return {"batch": self.batch}
 
     @property

@@ -132,6 +132,7 @@ class PlanRow(models.Model):
     cells = vault.SealedField(mask=lambda text: "…", null=True)  # what the file says, of rows that wait for an answer
     proposal = models.PositiveBigIntegerField(null=True)  # the station a proposed transfer leads to
     is_written = models.BooleanField(default=False)
+    is_follow_up = models.BooleanField(default=False)  # carries an answer to a row that was written before
 
     objects = ScopedManager()
 

@@ -115,11 +115,17 @@ PLAN_FIELDS = (
 def store(batch, planned):
     """Write planned rows and add them to the batch's counts. Runs inside a step of the planning job."""
     rows = [(plan.sheet, plan.row, *stored) for plan, stored in zip(planned, as_stored(planned), strict=True)]
-    bulk.insert_rows(PlanRow, PLAN_FIELDS, rows, same={"batch": batch.pk})
+    bulk.insert_rows(PlanRow, PLAN_FIELDS, rows, same={"batch": batch.pk, "is_follow_up": False})
     for outcome in Outcome.values:
         setattr(batch, outcome, getattr(batch, outcome) + sum(plan.outcome == outcome for plan in planned))
     batch.rows += len(planned)
     batch.save(update_fields=["rows", *Outcome.values])
+
+
+def store_follow_ups(batch, planned):
+    """Write rows that carry answers to rows already written; they are counted nowhere."""
+    rows = [(plan.sheet, plan.row, *stored) for plan, stored in zip(planned, as_stored(planned), strict=True)]
+    bulk.insert_rows(PlanRow, PLAN_FIELDS, rows, same={"batch": batch.pk, "is_follow_up": True})
 
 
 def as_stored(planned):
@@ -141,6 +147,7 @@ _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 def recount(batch):
     """Count the outcomes anew after rows have changed theirs (stale rows, mended rows)."""
     counts = dict.fromkeys(Outcome.values, 0)
-    counts.update(batch.plan_rows.values_list("outcome").annotate(n=Count("pk")).values_list("outcome", "n"))
+    of_file = batch.plan_rows.filter(is_follow_up=False)
+    counts.update(of_file.values_list("outcome").annotate(n=Count("pk")).values_list("outcome", "n"))
     Batch.objects.filter(pk=batch.pk).update(rows=sum(counts.values()), **counts)
     batch.refresh_from_db()

@@ -91,7 +91,8 @@ def causes(batch):
     for group in rows.annotate(n=Count("pk"), first=Min("pk")).order_by():
         for token in group["codes"].split():
             counts[token] += group["n"]
-            unwritten[token] += 0 if group["is_written"] else group["n"]
+            is_open = not group["is_written"] or token.startswith(f"{ASK}:")
+            unwritten[token] += group["n"] if is_open else 0
             first[token] = min(first.get(token, group["first"]), group["first"])
     samples = dict(batch.plan_rows.filter(pk__in=set(first.values())).values_list("pk", "findings"))
     found = []

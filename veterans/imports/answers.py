@@ -158,6 +158,13 @@ class Answers(SheetKind):
         else:
             cells[key] = answer
 
+    @staticmethod
+    def cells_of_answer(row, said, cells):
+        """Of a row that is written: the answered cell alone, for the record as it is called by now."""
+        name = Person.objects.filter(pk=row.target).values_list("name", flat=True).first() or row.name
+        kept = {"name": name, "id_no": cells["id_no"]}
+        return kept | ({said["field"]: cells[said["field"]]} if said["field"] in cells else {})
+
     @classmethod
     def _take_twin(cls, row, cells, answer):
         twin = cls._twin_of(row.batch, cells, row) if answer == SAME else None

@@ -53,5 +53,10 @@ class Migration(migrations.Migration):
             name='payload',
             field=models.TextField(null=True),
         ),
+        migrations.AddField(
+            model_name='planrow',
+            name='is_follow_up',
+            field=models.BooleanField(default=False),
+        ),
         migrations.RunPython(seal_inside, migrations.RunPython.noop, elidable=True),
     ]
