@@ -1,5 +1,7 @@
 """Inside one plan: its columns, its rows, the answers to what is open, the workbooks to take home."""
 
+import io
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -15,9 +17,9 @@ from bureau.forms.imports import AnswerForm, ColumnsForm
 from bureau.listings.imports import AbsentListing, RowListing
 from bureau.pages.imports import OfBatch
 from core.documents import WORKBOOK
-from core.imports import actions, books, compare, mend, showing
+from core.imports import actions, books, compare, mend, secondary, showing
 from core.imports.models import PlanRow
-from core.imports.plan import ASK, sheet_of
+from core.imports.plan import ASK, kinds, sheet_of
 from core.listing import Look
 from core.pages import FormPage, ListPage, PortalView, today
 from veterans.models import Person
@@ -200,6 +202,20 @@ class Template(PortalView):
     def get(self, request, kind):
         data, title = books.template(kind, by=request.user)
         return as_download(data, f"{title}.xlsx")
+
+
+class Export(PortalView):
+    """One of the smaller tables as a workbook that the import reads back."""
+
+    needs = "import.view"
+
+    def get(self, request, kind):
+        sheet = next((one for one in kinds(request.user) if one.kind == kind and one.export_needs), None)
+        if sheet is None or not request.user.may(sheet.export_needs):
+            raise Http404
+        file = io.BytesIO()
+        secondary.export(by=request.user, sheet=sheet, file=file)
+        return as_download(file.getvalue(), f"{sheet.title}.xlsx")
 
 
 def as_download(data, name):

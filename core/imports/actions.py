@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import jobs
-from core.actions import Refused, action
+from core.actions import NotAllowed, Refused, action
 from core.audit import record
 from core.imports import kept
 from core.imports.models import Batch, BatchFile, BatchState, Outcome, PlanRow, RememberedMapping
@@ -22,6 +22,8 @@ DAYS_TO_ANSWER, DAYS_TO_UNDO = timedelta(days=7), timedelta(days=30)
 @action("import.upload")
 def upload(*, by, kind, file_name, content, mapping=None):
     """Keep a file (bytes), sealed, as a new batch of the author's station. It is read by the planning job."""
+    if not by.may(sheet_of(kind).needs):
+        raise NotAllowed(sheet_of(kind).needs)
     batch = Batch.objects.create(
         kind=kind, station=by.station, by=by, file_name=PurePath(file_name).name[-200:], mapping=mapping or {}
     )
@@ -34,7 +36,7 @@ def upload(*, by, kind, file_name, content, mapping=None):
 def receive(*, by, kind, file_name, content, is_complete=False):
     """Take a file and have it read at once."""
     batch = upload(by=by, kind=kind, file_name=file_name, content=content)
-    batch.is_complete = is_complete
+    batch.is_complete = is_complete and sheet_of(kind).knows_absent
     return plan_again(by=by, batch=batch)
 
 

@@ -34,6 +34,7 @@ class Answers(SheetKind):
     """The questions of a roster's rows; mixed into the sheet that evaluates them."""
 
     title, model = gettext_lazy("Roster of people"), Person
+    knows_absent = True
     shown_fields = frozenset({"id_no", "mobile", "enlist_date", "discharge_date", "hukou_addr"})
     category_label = staticmethod(dict(choices.CATEGORIES).get)
 
