@@ -21,7 +21,7 @@ from core.imports import actions, books, compare, mend, secondary, showing
 from core.imports.models import PlanRow
 from core.imports.plan import ASK, kinds, sheet_of
 from core.listing import Look
-from core.pages import FormPage, ListPage, PortalView, today
+from core.pages import FormPage, ListPage, PortalView, is_partial, today
 from veterans.models import Person
 
 
@@ -174,9 +174,25 @@ class Returned(OfBatch, PortalView):
     """The uploader's own workbook with what is wrong marked in it."""
 
     needs = "import.upload"
+    template = "bureau/imports/preparing.html"
+    title = gettext_lazy("Returned workbook")
 
     def get(self, request, pk):
-        data = books.returned(self.row, by=self.user, only_failed="failed" in request.GET)
+        only_failed = "failed" in request.GET
+        if self.row.rows <= books.ROWS_AT_ONCE:
+            return self.give(books.returned(self.row, by=self.user, only_failed=only_failed))
+        data = books.prepared(self.row, only_failed=only_failed)
+        if data and not is_partial(request):
+            return self.give(data)
+        return self.wait(only_failed, is_ready=data is not None)
+
+    def wait(self, only_failed, is_ready):
+        """A large file's workbook is made by a job; this page looks whether it is there."""
+        job = None if is_ready else actions.prepare_returned(by=self.user, batch=self.row, only_failed=only_failed)
+        template = "bureau/imports/preparing_part.html" if is_partial(self.request) else None
+        return self.show(template, batch=self.row, job=job, is_ready=is_ready, only_failed=only_failed)
+
+    def give(self, data):
         stem = self.row.file_name.rpartition(".")[0] or self.row.file_name
         return as_download(data, _("%(name)s returned.xlsx") % {"name": stem})
 

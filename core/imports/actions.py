@@ -16,6 +16,7 @@ from core.imports.models import Batch, BatchFile, BatchState, Outcome, PlanRow, 
 from core.imports.plan import sheet_of
 from core.models import Job
 
+PAUSE = timedelta(minutes=1)  # after a failure, before the same is tried again
 DAYS_TO_ANSWER, DAYS_TO_UNDO = timedelta(days=7), timedelta(days=30)
 
 
@@ -62,6 +63,7 @@ def plan_again(*, by, batch, mapping=None):
         batch.mapping = mapping
         remember(by, batch, mapping)
     give_to_job(batch, "import.plan", by, state=BatchState.PLANNING)
+    BatchFile.objects.filter(batch=batch).update(returned=None)
     PlanRow.objects.filter(batch=batch).delete()
     batch.rows = batch.created = batch.changed = batch.unchanged = batch.questioned = batch.rejected = 0
     batch.failure = ""
@@ -156,6 +158,17 @@ def confirm_columns(*, by, batch, mapping):
     batch.mapping = mapping
     batch.save(update_fields=["mapping"])
     return batch
+
+
+@action("import.upload")
+def prepare_returned(*, by, batch, only_failed):
+    """Have the returned workbook of a large file made. Returns the job; one that is at it already, or has just failed."""
+    args = {"batch": batch.pk, "only_failed": only_failed}
+    last = Job.objects.filter(kind="import.returned", by=by, args=args).order_by("-pk").first()
+    if last and (not last.is_over or (last.error and last.finished_at > timezone.now() - PAUSE)):
+        return last
+    query = "?failed=1" if only_failed else ""
+    return jobs.start("import.returned", by=by, args=args, url=f"{address(batch)}returned/{query}")
 
 
 @action("import.undo")

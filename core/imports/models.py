@@ -93,6 +93,10 @@ class BatchFile(models.Model):
     batch = models.OneToOneField(Batch, models.CASCADE, related_name="file")
     content = vault.SealedField(mask=lambda text: "…")
     layout = vault.SealedField(mask=lambda text: "…", null=True)  # JSON: its sheets and columns, as `kept.layout` says
+    returned = vault.SealedField(
+        mask=lambda text: "…", null=True
+    )  # the returned workbook of a large file, while it is true
+    is_returned_short = models.BooleanField(default=False)  # it holds only the rows that were not written
 
     objects = ScopedManager()
 

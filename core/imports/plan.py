@@ -11,7 +11,7 @@ from django.utils.module_loading import autodiscover_modules
 
 from core import bulk, vault
 from core.imports.kept import pack
-from core.imports.models import Batch, Outcome, PlanRow
+from core.imports.models import Batch, BatchFile, Outcome, PlanRow
 
 # Levels of a finding: the row is returned, the row waits, only that field waits, for information
 ERROR, QUESTION, ASK, NOTE = "error", "question", "ask", "note"
@@ -150,4 +150,5 @@ def recount(batch):
     of_file = batch.plan_rows.filter(is_follow_up=False)
     counts.update(of_file.values_list("outcome").annotate(n=Count("pk")).values_list("outcome", "n"))
     Batch.objects.filter(pk=batch.pk).update(rows=sum(counts.values()), **counts)
+    BatchFile.objects.filter(batch=batch).update(returned=None)  # a workbook made before says something else
     batch.refresh_from_db()

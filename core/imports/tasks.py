@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core import bulk, keyring
 from core.actions import Refused
 from core.bulk import calm_collector, chunk_rows
-from core.imports import reading
+from core.imports import books, reading
 from core.imports.actions import content_of, finish, keep_layout
 from core.imports.models import Batch, BatchState, Outcome, PlanRow
 from core.imports.plan import QUESTION, codes_of, finding, keep_cells, opened, recount, sheet_of, store
@@ -85,6 +85,14 @@ def move(run, sheet, batch):
         with run.step(checkpoint={**run.checkpoint, "moved": last}):
             moved = sheet.move(by=run.by, batch=batch, rows=chunk, today=today())
             PlanRow.objects.filter(pk__in=moved).update(is_written=True)
+
+
+@job("import.returned", _("The returned workbook"))
+def returned(run):
+    """Make the workbook to take home; it is fetched from the address of the job."""
+    batch = Batch.objects.visible_to(run.by).get(pk=run.args["batch"])
+    with run.step():
+        books.prepare(batch, by=run.by, only_failed=run.args["only_failed"])
 
 
 @job("import.undo", _("Undoing an import"))

@@ -58,5 +58,15 @@ class Migration(migrations.Migration):
             name='is_follow_up',
             field=models.BooleanField(default=False),
         ),
+        migrations.AddField(
+            model_name='batchfile',
+            name='returned',
+            field=vault.SealedField(null=True),
+        ),
+        migrations.AddField(
+            model_name='batchfile',
+            name='is_returned_short',
+            field=models.BooleanField(default=False),
+        ),
         migrations.RunPython(seal_inside, migrations.RunPython.noop, elidable=True),
     ]
