@@ -20,6 +20,7 @@ urlpatterns = [
     path("imports/upload/", imports.Upload.as_view(), name="upload"),
     path("imports/compare/", imports.Compare.as_view(), name="compare"),
     path("imports/template/<str:kind>/", plans.Template.as_view(), name="template"),
+    path("imports/export/<str:kind>/", plans.Export.as_view(), name="export"),
     path("imports/<int:pk>/", imports.BatchPage.as_view(), name="batch"),
     path("imports/<int:pk>/columns/", plans.Columns.as_view(), name="columns"),
     path("imports/<int:pk>/rows/", plans.Rows.as_view(), name="rows"),

@@ -27,7 +27,7 @@ from django.utils.translation import gettext as _
 
 from core import bulk
 from core.actions import Refused
-from core.audit import COLUMNS, canonical, has_own_stamp, record
+from core.audit import COLUMNS, canonical, has_own_stamp, record, stamp_check
 from core.keyring import replace_file
 from core.models import Event, Seal, Segment, Setting
 
@@ -35,6 +35,7 @@ logger = logging.getLogger(__name__)
 
 GENESIS = "0" * 64
 SEGMENT = 5000
+AT_ONCE = 500  # lines held while a chunk is sealed: more would only keep the garbage collector busy
 RECENT = timedelta(days=1)
 SHORTEST_RETENTION = timedelta(days=180)
 KEEP_DAYS = 1095
@@ -166,22 +167,23 @@ def _locks(file, wait):
 def _seal_chunk(state, since, after):
     """Seal one chunk of lines beyond number `after`. Returns the new state and where to go on, None at the end."""
     with transaction.atomic(durable=True):
-        rows = list(_pending(since).filter(pk__gt=after)[: bulk.chunk_rows()])
-        if not rows:
-            return state, None
-        seals, count, head = [], state.count, state.head
-        for event_id, *values, stamp in rows:
-            data = canonical(values)
-            if not has_own_stamp(data, stamp):
+        rows = _pending(since).filter(pk__gt=after)[: bulk.chunk_rows()]
+        seals, count, head, last = [], state.count, state.head, None
+        is_ours = stamp_check()
+        for last, *values, stamp in rows.iterator(chunk_size=AT_ONCE):
+            event_id, data = last, canonical(values)
+            if not is_ours(data, stamp):
                 logger.error("ledger line %s was not written by the portal and is not sealed", event_id)
                 continue
             count, head = count + 1, _link(head, count + 1, event_id, data, stamp)
             seals.append((count, event_id, head))
+        if last is None:
+            return state, None
         intended = replace(state, count=count, head=head)
         _write_head(state, intended)
         bulk.insert_rows(Seal, ("sequence", "event_id", "digest"), seals)
     _write_head(intended)
-    return intended, rows[-1][0]
+    return intended, last
 
 
 def _pending(since=None):

@@ -36,15 +36,15 @@ class Event(models.Model):
         "stations.Station", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("station")
     )
     address = models.GenericIPAddressField(_("network address"), null=True, blank=True, unpack_ipv4=True)
-    verb = models.CharField(pgettext_lazy("ledger", "what"), max_length=60, db_index=True)
+    verb = models.CharField(pgettext_lazy("ledger", "what"), max_length=60)
     subject_type = models.CharField(_("kind of record"), max_length=60, blank=True)
     subject_id = models.BigIntegerField(null=True, blank=True)
     subject_label = models.CharField(pgettext_lazy("ledger", "record"), max_length=120, blank=True)
     changes = models.JSONField(pgettext_lazy("ledger", "changes"), default=dict, blank=True)
     note = models.TextField(_("note"), blank=True)
     result = models.CharField(pgettext_lazy("ledger", "result"), max_length=20, default="done")
-    batch = models.BigIntegerField(pgettext_lazy("ledger", "batch"), null=True, blank=True, db_index=True)
-    stamp = models.CharField(max_length=64, unique=True)
+    batch = models.BigIntegerField(pgettext_lazy("ledger", "batch"), null=True, blank=True)
+    stamp = models.CharField(max_length=64)
 
     objects = ScopedManager()
 
@@ -52,7 +52,12 @@ class Event(models.Model):
         verbose_name = _("ledger line")
         verbose_name_plural = _("ledger lines")
         ordering = ["-id"]
-        indexes = [models.Index(fields=["subject_type", "subject_id", "id"], name="event_subject")]
+        constraints = [models.UniqueConstraint(fields=["stamp"], name="event_stamp")]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id", "id"], name="event_subject"),
+            models.Index(fields=["verb"], name="event_verb", opclasses=["varchar_pattern_ops"]),
+            models.Index(fields=["batch"], name="event_batch", condition=models.Q(batch__isnull=False)),
+        ]
 
     def __str__(self):
         return f"{self.verb} {self.subject_label}".strip()

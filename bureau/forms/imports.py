@@ -37,6 +37,9 @@ class UploadForm(PortalForm):
             self.initial.setdefault("kind", found[0].kind)
         else:
             self.initial.setdefault("kind", found[0].kind if found else "")
+        self.exports = [
+            (sheet.kind, sheet.title) for sheet in found if sheet.export_needs and self.user.may(sheet.export_needs)
+        ]
         if comparing:
             del self.fields["is_complete"]
             self.sections = (self.sections[0],)

@@ -1,5 +1,7 @@
 """Inside one plan: its columns, its rows, the answers to what is open, the workbooks to take home."""
 
+import io
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -15,11 +17,11 @@ from bureau.forms.imports import AnswerForm, ColumnsForm
 from bureau.listings.imports import AbsentListing, RowListing
 from bureau.pages.imports import OfBatch
 from core.documents import WORKBOOK
-from core.imports import actions, books, compare, mend, showing
+from core.imports import actions, books, compare, mend, secondary, showing
 from core.imports.models import PlanRow
-from core.imports.plan import sheet_of
+from core.imports.plan import ASK, kinds, sheet_of
 from core.listing import Look
-from core.pages import FormPage, ListPage, PortalView, today
+from core.pages import FormPage, ListPage, PortalView, is_partial, today
 from core.validators import parse_whole
 from veterans.models import Person
 
@@ -84,7 +86,8 @@ class Rows(ListPage):
             row.changes = showing.changes(row)
             row.address = sheet.address_of(row)
             row.to_answer = next((said for said in row.findings if showing.is_answerable(said)), None)
-            row.token = mend.token_of(row.to_answer) if row.to_answer and not row.is_written else ""
+            is_open = row.to_answer and (not row.is_written or row.to_answer["level"] == ASK)
+            row.token = mend.token_of(row.to_answer) if is_open else ""
         return {"batch": self.batch}
 
     @property
@@ -171,9 +174,25 @@ class Returned(OfBatch, PortalView):
     """The uploader's own workbook with what is wrong marked in it."""
 
     needs = "import.upload"
+    template = "bureau/imports/preparing.html"
+    title = gettext_lazy("Returned workbook")
 
     def get(self, request, pk):
-        data = books.returned(self.row, by=self.user, only_failed="failed" in request.GET)
+        only_failed = "failed" in request.GET
+        if self.row.rows <= books.ROWS_AT_ONCE:
+            return self.give(books.returned(self.row, by=self.user, only_failed=only_failed))
+        data = books.prepared(self.row, only_failed=only_failed)
+        if data and not is_partial(request):
+            return self.give(data)
+        return self.wait(only_failed, is_ready=data is not None)
+
+    def wait(self, only_failed, is_ready):
+        """A large file's workbook is made by a job; this page looks whether it is there."""
+        job = None if is_ready else actions.prepare_returned(by=self.user, batch=self.row, only_failed=only_failed)
+        template = "bureau/imports/preparing_part.html" if is_partial(self.request) else None
+        return self.show(template, batch=self.row, job=job, is_ready=is_ready, only_failed=only_failed)
+
+    def give(self, data):
         stem = self.row.file_name.rpartition(".")[0] or self.row.file_name
         return as_download(data, _("%(name)s returned.xlsx") % {"name": stem})
 
@@ -199,6 +218,20 @@ class Template(PortalView):
     def get(self, request, kind):
         data, title = books.template(kind, by=request.user)
         return as_download(data, f"{title}.xlsx")
+
+
+class Export(PortalView):
+    """One of the smaller tables as a workbook that the import reads back."""
+
+    needs = "import.view"
+
+    def get(self, request, kind):
+        sheet = next((one for one in kinds(request.user) if one.kind == kind and one.export_needs), None)
+        if sheet is None or not request.user.may(sheet.export_needs):
+            raise Http404
+        file = io.BytesIO()
+        secondary.export(by=request.user, sheet=sheet, file=file)
+        return as_download(file.getvalue(), f"{sheet.title}.xlsx")
 
 
 def as_download(data, name):

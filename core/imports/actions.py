@@ -9,19 +9,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import jobs
-from core.actions import Refused, action
+from core.actions import NotAllowed, Refused, action
 from core.audit import record
 from core.imports import kept
 from core.imports.models import Batch, BatchFile, BatchState, Outcome, PlanRow, RememberedMapping
 from core.imports.plan import sheet_of
 from core.models import Job
 
+PAUSE = timedelta(minutes=1)  # after a failure, before the same is tried again
 DAYS_TO_ANSWER, DAYS_TO_UNDO = timedelta(days=7), timedelta(days=30)
 
 
 @action("import.upload")
 def upload(*, by, kind, file_name, content, mapping=None):
     """Keep a file (bytes), sealed, as a new batch of the author's station. It is read by the planning job."""
+    if not by.may(sheet_of(kind).needs):
+        raise NotAllowed(sheet_of(kind).needs)
     batch = Batch.objects.create(
         kind=kind, station=by.station, by=by, file_name=PurePath(file_name).name[-200:], mapping=mapping or {}
     )
@@ -34,13 +37,19 @@ def upload(*, by, kind, file_name, content, mapping=None):
 def receive(*, by, kind, file_name, content, is_complete=False):
     """Take a file and have it read at once."""
     batch = upload(by=by, kind=kind, file_name=file_name, content=content)
-    batch.is_complete = is_complete
+    batch.is_complete = is_complete and sheet_of(kind).knows_absent
     return plan_again(by=by, batch=batch)
 
 
 def content_of(batch):
     """The bytes that were uploaded."""
-    return base64.b64decode(batch.file.content.plain())
+    return base64.b64decode(kept_of(batch, "content"))
+
+
+def kept_of(batch, name):
+    """The opened text of the batch's file or of its layout; "" when it is gone. Not kept on the batch: it may be large."""
+    sealed = BatchFile.objects.filter(batch=batch).values_list(name, flat=True).first()
+    return sealed.plain() if sealed else ""
 
 
 @action("import.upload")
@@ -54,6 +63,7 @@ def plan_again(*, by, batch, mapping=None):
         batch.mapping = mapping
         remember(by, batch, mapping)
     give_to_job(batch, "import.plan", by, state=BatchState.PLANNING)
+    BatchFile.objects.filter(batch=batch).update(returned=None)
     PlanRow.objects.filter(batch=batch).delete()
     batch.rows = batch.created = batch.changed = batch.unchanged = batch.questioned = batch.rejected = 0
     batch.failure = ""
@@ -148,6 +158,17 @@ def confirm_columns(*, by, batch, mapping):
     batch.mapping = mapping
     batch.save(update_fields=["mapping"])
     return batch
+
+
+@action("import.upload")
+def prepare_returned(*, by, batch, only_failed):
+    """Have the returned workbook of a large file made. Returns the job; one that is at it already, or has just failed."""
+    args = {"batch": batch.pk, "only_failed": only_failed}
+    last = Job.objects.filter(kind="import.returned", by=by, args=args).order_by("-pk").first()
+    if last and (not last.is_over or (last.error and last.finished_at > timezone.now() - PAUSE)):
+        return last
+    query = "?failed=1" if only_failed else ""
+    return jobs.start("import.returned", by=by, args=args, url=f"{address(batch)}returned/{query}")
 
 
 @action("import.undo")

@@ -1,27 +1,26 @@
 """The workbooks that the import centre hands out, and the layout of what was uploaded."""
 
+import base64
 import json
 import re
 from urllib.parse import quote
 
 from core.audit import record
 from core.imports import reading
-from core.imports.actions import content_of
+from core.imports.actions import content_of, kept_of
+from core.imports.models import BatchFile
 from core.imports.plan import ANSWERED, sheet_of
 from core.imports.returned import Finding, returned_workbook
 from core.imports.template import template_workbook
 
+ROWS_AT_ONCE = 2000  # the returned workbook of so many rows is made while somebody waits: a second
+NO_LAYOUT = '{"sheets": [], "others": [], "columns": [], "lines": []}'
 DIGITS = re.compile(r"\d{7,}[\dXx]?")  # what may be somebody's number, in a column that nobody has recognised
 
 
 def layout_of(batch):
     """The layout of a batch's file, its sample values masked."""
-    file = getattr(batch, "file", None)
-    layout = (
-        json.loads(file.layout.plain())
-        if file and file.layout
-        else {"sheets": [], "others": [], "columns": [], "lines": []}
-    )
+    layout = json.loads(kept_of(batch, "layout") or NO_LAYOUT)
     sheet = sheet_of(batch.kind)
     for column in layout["columns"]:
         column["samples"] = [masked(sheet, column["key"], str(text)) for text in column["samples"]]
@@ -50,6 +49,19 @@ def returned(batch, *, by, only_failed=False):
     book = reading.open_batch(batch, data)
     record("import.returned", batch, by=by)
     return returned_workbook(data, book.workbook, book.tables, list(findings(batch)), only_failed=only_failed)
+
+
+def prepared(batch, *, only_failed):
+    """The returned workbook that a job has made, or None."""
+    file = BatchFile.objects.filter(batch=batch, is_returned_short=only_failed, returned__isnull=False)
+    return base64.b64decode(kept_of(batch, "returned")) if file.exists() else None
+
+
+def prepare(batch, *, by, only_failed):
+    """Make the returned workbook and keep it, sealed, beside the file."""
+    data = returned(batch, by=by, only_failed=only_failed)
+    text = base64.b64encode(data).decode()
+    BatchFile.objects.filter(batch=batch).update(returned=text, is_returned_short=only_failed)
 
 
 def findings(batch):

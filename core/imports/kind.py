@@ -6,14 +6,21 @@ from core.actions import Refused
 class SheetKind:
     """`title`: what it lists; `model`: of which records; `columns`: what is read; `needs`: who may upload it.
 
-    `is_readonly`: it is only compared, never written. `outcome_labels`: other words for outcomes.
+    `is_readonly`: it is only compared, never written. `outcome_labels`: other words for outcomes. `export_needs`: the
+    permission to take the table away as the import reads it back. `knows_absent`: it can tell whom a file leaves out.
     """
 
     title, model, columns = "", None, ()
     needs = "import.upload"
     is_readonly = False
+    key_columns = ("name", "id_no")  # a row needs one of them to be about somebody
+    export_needs = ""
+    knows_absent = False
     outcome_labels: dict = {}
     shown_fields: frozenset = frozenset()
+
+    def expect(self, book):
+        """Told the whole file before its rows are evaluated."""
 
     @staticmethod
     def category_label(code):
@@ -32,7 +39,7 @@ class SheetKind:
         return text
 
     @staticmethod
-    def settle(*, batch, today):
+    def settle(*, by, batch, today):
         """What follows after the last row was written."""
 
     @staticmethod
@@ -40,9 +47,14 @@ class SheetKind:
         """What follows after the last row was taken back."""
 
     @staticmethod
-    def move(*, batch, rows, today):
+    def move(*, by, batch, rows, today):
         return set()
 
+    @staticmethod
+    def absent(batch, rows):
+        """Of some records: those that a file which lists everybody does not list. Only some kinds know."""
+        return rows.none()
+
     @classmethod
-    def write(cls, *, batch, rows, today):
+    def write(cls, *, by, batch, rows, today):
         raise Refused("batch_readonly", "")

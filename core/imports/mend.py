@@ -4,6 +4,7 @@ An answered row goes through the same evaluation as when the file was read, toge
 the same person, so that nothing is planned twice.
 """
 
+import json
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
@@ -15,8 +16,8 @@ from core.audit import record
 from core.imports import reading
 from core.imports.actions import content_of
 from core.imports.kept import unpack
-from core.imports.models import Batch, BatchState, PlanRow
-from core.imports.plan import ANSWERED, PLAN_FIELDS, as_stored, recount, sheet_of
+from core.imports.models import Batch, BatchState, Outcome, PlanRow
+from core.imports.plan import ANSWERED, ASK, PLAN_FIELDS, as_stored, codes_of, recount, sheet_of, store_follow_ups
 
 LEAVE = "-"  # the answer that leaves a field as it is
 MOST_ALIKE = 5000
@@ -88,10 +89,15 @@ def mend(*, by, batch, row, token, answer, does_all=False, remembers=False, toda
     position = sheet.position(said, answer)
     for other, (found, texts) in answered.items():
         sheet.take(other, found, texts, sheet.answer_at(found, answer, position))
-    evaluate_again(batch, {row: texts for row, (_found, texts) in answered.items()}, today)
+    written = {row: answered.pop(row) for row in list(answered) if row.is_written}
+    if written:
+        follow_up(batch, written, answer == LEAVE, today)
+    if answered:
+        evaluate_again(batch, {row: texts for row, (_found, texts) in answered.items()}, today)
     recount(batch)
-    record("import.mend", batch, by=by, note=f"{row.sheet} {row.row} {token} ×{len(answered)}")
-    return len(answered)
+    count = len(answered) + len(written)
+    record("import.mend", batch, by=by, note=f"{row.sheet} {row.row} {token} ×{count}")
+    return count
 
 
 def check_answer(question, answer):
@@ -111,8 +117,9 @@ def finding_of(row, token):
 
 
 def waiting(batch, token):
-    """The unwritten rows with a finding, in the order of the file."""
-    return batch.plan_rows.filter(codes__contains=f" {token} ", is_written=False).order_by("pk")
+    """The rows with a finding that can still be answered, in the order of the file: of a written row only one field is open."""
+    rows = batch.plan_rows.filter(codes__contains=f" {token} ").order_by("pk")
+    return rows if token.startswith(f"{ASK}:") else rows.filter(is_written=False)
 
 
 def alike(sheet, batch, row, said, cells):
@@ -136,8 +143,25 @@ def evaluate_again(batch, answered, today):
         answered = answered | cells_from_file(batch, family)
         planned = evaluate(batch, answered, today)
     stored = as_stored(list(planned.values()))
-    fields = PLAN_FIELDS[3:]
+    fields = PLAN_FIELDS[2:]
     bulk.update_rows(PlanRow, fields, [(*values, row.pk) for row, values in zip(planned, stored, strict=True)])
+
+
+def follow_up(batch, answered, is_left, today):
+    """The open field of rows that are written ({row: (finding, cells)}): what the answer adds to the record is a row of
+    its own behind them, which is written like any other and counts as none of the file."""
+    sheet = sheet_of(batch.kind)
+    if not is_left:
+        cells = {row: sheet.cells_of_answer(row, said, cells) for row, (said, cells) in answered.items()}
+        planned = [plan for plan in evaluate(batch, cells, today).values() if plan.outcome != Outcome.UNCHANGED]
+        for plan in planned:
+            plan.proposal = None
+        store_follow_ups(batch, planned)
+    settled = []
+    for row, (said, _cells) in answered.items():
+        row.findings.remove(said)
+        settled.append((json.dumps(row.findings), codes_of(row.findings), row.pk))
+    bulk.update_rows(PlanRow, ("findings", "codes"), settled)
 
 
 def evaluate(batch, answered, today):

@@ -44,6 +44,7 @@ class Batch(models.Model):
     mapping = models.JSONField(default=dict)  # {heading: field or null}, as the user corrected it
     columns = models.JSONField(default=dict)  # {heading: field or null}, as it was used
     skipped = models.JSONField(default=dict)  # {reason: rows that are no rows: footers, repeated headers, blanks}
+    digest_key = models.CharField(max_length=16, blank=True)  # the key of the blind indexes that the plan was made with
     is_complete = models.BooleanField(_("the file lists everybody"), default=False)
     moves_people = models.BooleanField(_("apply the proposed transfers"), default=False)
     rows = models.PositiveIntegerField(default=0)
@@ -92,6 +93,10 @@ class BatchFile(models.Model):
     batch = models.OneToOneField(Batch, models.CASCADE, related_name="file")
     content = vault.SealedField(mask=lambda text: "…")
     layout = vault.SealedField(mask=lambda text: "…", null=True)  # JSON: its sheets and columns, as `kept.layout` says
+    returned = vault.SealedField(
+        mask=lambda text: "…", null=True
+    )  # the returned workbook of a large file, while it is true
+    is_returned_short = models.BooleanField(default=False)  # it holds only the rows that were not written
 
     objects = ScopedManager()
 
@@ -106,14 +111,15 @@ class BatchFile(models.Model):
 class PlanRow(models.Model):
     """What one row of the file will do, or did.
 
-    `payload` (sealed JSON): values to write; for a change {field: [old, new]}. `findings`: [{column, field, code,
+    `payload` (JSON): values to write; for a change {field: [old, new]}; personal numbers in it are sealed one by one,
+    `{"sealed": …}`, and stay as they are on their way into the record and the ledger. `findings`: [{column, field, code,
     message, level}] with level error (row returned), question (row waits) or ask (that field waits).
     `key` is the digest by which the row finds its target; `target` its record once known, at `version`.
     """
 
     scope = Owned("batch__station")
 
-    batch = models.ForeignKey(Batch, models.CASCADE, related_name="plan_rows")
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="plan_rows", db_index=False)
     sheet = models.CharField(max_length=60)
     row = models.PositiveIntegerField()
     outcome = models.CharField(max_length=10, choices=Outcome)
@@ -121,7 +127,7 @@ class PlanRow(models.Model):
     key = models.CharField(max_length=64, null=True)
     target = models.PositiveBigIntegerField(null=True)
     version = models.PositiveIntegerField(null=True)
-    payload = vault.SealedField(mask=lambda text: "…", null=True)
+    payload = models.TextField(null=True)
     findings = models.JSONField(default=list)
     codes = models.TextField(
         default=""
@@ -130,6 +136,7 @@ class PlanRow(models.Model):
     cells = vault.SealedField(mask=lambda text: "…", null=True)  # what the file says, of rows that wait for an answer
     proposal = models.PositiveBigIntegerField(null=True)  # the station a proposed transfer leads to
     is_written = models.BooleanField(default=False)
+    is_follow_up = models.BooleanField(default=False)  # carries an answer to a row that was written before
 
     objects = ScopedManager()
 

@@ -63,7 +63,7 @@ def answer(data, name, limits):
         return [dump({"refused": "memory", "values": {}}).encode()]
     except BaseException:  # a panic of the binary reader is no Exception
         return [dump({"refused": "broken", "values": {}}).encode()]
-    bodies = [b"\n".join(sheet.rows) for sheet in sheets]
+    bodies = [b"".join([row + b"\n" for row in sheet.rows]) for sheet in sheets]
     heads = [
         {
             "name": sheet.name,

@@ -11,7 +11,7 @@ from django.utils.module_loading import autodiscover_modules
 
 from core import bulk, vault
 from core.imports.kept import pack
-from core.imports.models import Batch, Outcome, PlanRow
+from core.imports.models import Batch, BatchFile, Outcome, PlanRow
 
 # Levels of a finding: the row is returned, the row waits, only that field waits, for information
 ERROR, QUESTION, ASK, NOTE = "error", "question", "ask", "note"
@@ -43,6 +43,21 @@ def kinds(user, *, comparing=False):
     autodiscover_modules("imports")
     found = [sheet for sheet in KINDS.values() if getattr(sheet, "is_readonly", False) == comparing]
     return [sheet for sheet in found if user.may(getattr(sheet, "needs", "import.upload"))]
+
+
+def opened(payload):
+    """A stored payload, or a part of it, with its sealed values as `Sealed`; None stays None."""
+    if isinstance(payload, str):
+        payload = json.loads(payload)
+    if isinstance(payload, list):
+        return [_opened(part) for part in payload]
+    return payload and {name: _opened(part) for name, part in payload.items()}
+
+
+def _opened(value):
+    if isinstance(value, dict) and set(value) == {"sealed"}:
+        return vault.Sealed(value["sealed"])
+    return opened(value) if isinstance(value, (dict, list)) else value
 
 
 @dataclass(slots=True)
@@ -92,27 +107,30 @@ def finding(code, message, *, level, column=None, field=None, choices=()):
 
 
 PLAN_FIELDS = (
-    "batch", "sheet", "row", "outcome", "name", "key", "target", "version", "payload", "findings", "proposal", "is_written",
+    "sheet", "row", "outcome", "name", "key", "target", "version", "payload", "findings", "proposal", "is_written",
     "codes", "touched", "cells",
 )  # fmt: skip
 
 
 def store(batch, planned):
     """Write planned rows and add them to the batch's counts. Runs inside a step of the planning job."""
-    bulk.insert_rows(
-        PlanRow,
-        PLAN_FIELDS,
-        [(batch.pk, plan.sheet, plan.row, *stored) for plan, stored in zip(planned, as_stored(planned), strict=True)],
-    )
+    rows = [(plan.sheet, plan.row, *stored) for plan, stored in zip(planned, as_stored(planned), strict=True)]
+    bulk.insert_rows(PlanRow, PLAN_FIELDS, rows, same={"batch": batch.pk, "is_follow_up": False})
     for outcome in Outcome.values:
         setattr(batch, outcome, getattr(batch, outcome) + sum(plan.outcome == outcome for plan in planned))
     batch.rows += len(planned)
     batch.save(update_fields=["rows", *Outcome.values])
 
 
+def store_follow_ups(batch, planned):
+    """Write rows that carry answers to rows already written; they are counted nowhere."""
+    rows = [(plan.sheet, plan.row, *stored) for plan, stored in zip(planned, as_stored(planned), strict=True)]
+    bulk.insert_rows(PlanRow, PLAN_FIELDS, rows, same={"batch": batch.pk, "is_follow_up": True})
+
+
 def as_stored(planned):
     """The columns of PlanRow behind `row`, in the order of PLAN_FIELDS."""
-    payloads = vault.seal_many([_json(plan.payload) if plan.payload else None for plan in planned])
+    payloads = [_json(plan.payload) if plan.payload else None for plan in planned]
     cells = vault.seal_many([pack(plan.cells) if plan.cells is not None else None for plan in planned])
     return [
         (
@@ -123,13 +141,14 @@ def as_stored(planned):
     ]  # fmt: skip
 
 
-def _json(value):
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def recount(batch):
     """Count the outcomes anew after rows have changed theirs (stale rows, mended rows)."""
     counts = dict.fromkeys(Outcome.values, 0)
-    counts.update(batch.plan_rows.values_list("outcome").annotate(n=Count("pk")).values_list("outcome", "n"))
+    of_file = batch.plan_rows.filter(is_follow_up=False)
+    counts.update(of_file.values_list("outcome").annotate(n=Count("pk")).values_list("outcome", "n"))
     Batch.objects.filter(pk=batch.pk).update(rows=sum(counts.values()), **counts)
+    BatchFile.objects.filter(batch=batch).update(returned=None)  # a workbook made before says something else
     batch.refresh_from_db()

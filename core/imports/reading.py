@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import islice
 
 from core.actions import Refused
-from core.imports.columns import SheetReport, find_headers, header_signature, map_columns
+from core.imports.columns import KEYS, SheetReport, find_headers, header_signature, map_columns
 from core.imports.models import RememberedMapping
 from core.imports.plan import sheet_of
 from core.imports.rows import read_rows
@@ -14,10 +14,10 @@ from core.imports.sheet import Unreadable, open_workbook
 class Book:
     """The tables of one file. `columns` {heading: field or None}; `headings` {field: heading}; `skipped` {reason: rows}."""
 
-    def __init__(self, workbook, columns, mapping):
+    def __init__(self, workbook, columns, mapping, keys=KEYS):
         self.workbook, self.tables = workbook, []
         self.columns, self.headings, self.samples = {}, {}, {}
-        headers = find_headers(workbook, columns)
+        headers = find_headers(workbook, columns, keys)
         for sheet in workbook.sheets:
             if header := headers.get(sheet.name):
                 self._add(sheet, header, map_columns(header, columns, mapping), columns)
@@ -44,6 +44,13 @@ class Book:
             self.reports.append(report)
             yield from read_rows(sheet, header, mapping, report)
 
+    def cells_of(self, key):
+        """What stands in one column of every table, headers and all."""
+        for sheet, _header, mapping in self.tables:
+            index = next((column.index for column in mapping.columns if column.key == key), None)
+            if index is not None:
+                yield from (row.cells[index] for row in sheet.rows() if index < len(row.cells))
+
     def chunks(self, size):
         rows = self.rows()
         while chunk := list(islice(rows, size)):
@@ -58,15 +65,16 @@ def open_batch(batch, content):
     """The Book of a batch. Raises Refused with the reader's own code and sentence for a file that cannot be taken."""
     try:
         workbook = open_workbook(content, batch.file_name)
-        return Book(workbook, sheet_of(batch.kind).columns, batch.mapping or remembered(batch, workbook))
+        sheet = sheet_of(batch.kind)
+        return Book(workbook, sheet.columns, batch.mapping or remembered(batch, workbook), sheet.key_columns)
     except Unreadable as problem:
         raise Refused(problem.code, problem.message) from problem
 
 
 def remembered(batch, workbook):
     """The mapping that this user corrected for the same header before, if any."""
-    columns = sheet_of(batch.kind).columns
-    header = next(iter(find_headers(workbook, columns).values()))
+    sheet = sheet_of(batch.kind)
+    header = next(iter(find_headers(workbook, sheet.columns, sheet.key_columns).values()))
     found = RememberedMapping.objects.filter(
         account=batch.by, kind=batch.kind, signature=header_signature(header)
     ).first()

@@ -80,7 +80,8 @@ class SheetRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet. Rows are kept as the opener wrote them and taken apart each time they are asked for.
+    """One sheet. Rows are kept as the opener wrote them and taken apart each time they are asked for: from `start` on
+    in the `answer` that all sheets of a file share.
 
     `merges`: (first row, first column, last row, last column); rows count from 1, columns from 0.
     """
@@ -90,7 +91,9 @@ class Sheet:
     merges: tuple
     width: int
     row_count: int
-    lines: bytes = field(repr=False)
+    start: int
+    size: int
+    answer: bytes = field(repr=False)
 
     def rows(self) -> Iterator[SheetRow]:
         """Every row that holds anything, in order; text, int, float, bool, date, datetime or CellError; "" is blank.
@@ -102,8 +105,10 @@ class Sheet:
             if merge[2] > merge[0]:
                 starts.setdefault(merge[0], []).append(merge)
         running = []
-        for line in io.BytesIO(self.lines):
-            number, cells = decode(line.decode())
+        answer = io.BytesIO(self.answer)
+        answer.seek(self.start)
+        for _nth in range(self.row_count):
+            number, cells = decode(answer.readline().decode())
             filled = ()
             if running:
                 running = [(last, column, value) for last, column, value in running if last >= number]
@@ -143,14 +148,16 @@ def open_workbook(source, name="", limits=LIMITS):
         raise Unreadable("empty")
     if len(data) > limits.text_bytes:
         raise Unreadable("too_large", limit=limits.text_bytes // MEGABYTE)
-    answer = io.BytesIO(_ask_opener(data, name or (source.name if isinstance(source, Path) else ""), limits))
-    head = json.loads(answer.readline())
+    answer = _ask_opener(data, name or (source.name if isinstance(source, Path) else ""), limits)
+    start = answer.index(b"\n") + 1 if b"\n" in answer else len(answer)
+    head = json.loads(answer[:start])
     if "refused" in head:
         raise Unreadable(head["refused"], **head["values"])
     sheets = []
     for about in head["sheets"]:
-        size, merges = about.pop("size"), tuple(map(tuple, about.pop("merges")))
-        sheets.append(Sheet(**about, merges=merges, lines=answer.read(size)))
+        merges = tuple(map(tuple, about.pop("merges")))
+        sheets.append(Sheet(**about, merges=merges, start=start, answer=answer))
+        start += about["size"]
     return Workbook(tuple(sheets), head["format"], head["encoding"])
 
 

@@ -1,6 +1,5 @@
 """A plan as people read it: labels for fields, words for codes, masks for numbers; reasons counted by cause."""
 
-import json
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from core.fields import PartialDateField
 from core.imports.models import Outcome
-from core.imports.plan import ASK, ERROR, NOTE, QUESTION, sheet_of
+from core.imports.plan import ASK, ERROR, NOTE, QUESTION, opened, sheet_of
 from core.validators import PartialDate
 from core.vault import SealedField, hide
 
@@ -92,7 +91,8 @@ def causes(batch):
     for group in rows.annotate(n=Count("pk"), first=Min("pk")).order_by():
         for token in group["codes"].split():
             counts[token] += group["n"]
-            unwritten[token] += 0 if group["is_written"] else group["n"]
+            is_open = not group["is_written"] or token.startswith(f"{ASK}:")
+            unwritten[token] += group["n"] if is_open else 0
             first[token] = min(first.get(token, group["first"]), group["first"])
     samples = dict(batch.plan_rows.filter(pk__in=set(first.values())).values_list("pk", "findings"))
     found = []
@@ -135,7 +135,7 @@ def changes(row, only=""):
     """The Changes of a planned row; of a new record the values it will have. `only`: one field's."""
     if not row.payload:
         return []
-    payload = json.loads(row.payload.plain())
+    payload = opened(row.payload)
     sheet = sheet_of(row.batch.kind)
     pairs = payload.get("changes")
     if pairs is None:
@@ -159,7 +159,7 @@ def said(model, name, value):
     except FieldDoesNotExist:
         return str(value)
     if isinstance(field, SealedField):
-        return (field.mask or hide)(value)
+        return (field.mask or hide)(value.plain())
     if isinstance(value, bool):
         return pgettext("value", "yes") if value else pgettext("value", "no")
     if isinstance(field, PartialDateField):

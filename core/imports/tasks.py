@@ -6,22 +6,24 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core import bulk
+from core import bulk, keyring
 from core.actions import Refused
-from core.bulk import chunk_rows
-from core.imports import reading
+from core.bulk import calm_collector, chunk_rows
+from core.imports import books, reading
 from core.imports.actions import content_of, finish, keep_layout
 from core.imports.models import Batch, BatchState, Outcome, PlanRow
-from core.imports.plan import QUESTION, codes_of, finding, keep_cells, recount, sheet_of, store
+from core.imports.plan import QUESTION, codes_of, finding, keep_cells, opened, recount, sheet_of, store
 from core.jobs import job
 from core.pages import today
 
 NOTHING = {"changes": {}, "categories": []}
+WRITTEN = ("pk", "sheet", "row", "outcome", "key", "target", "version", "findings", "payload")
 MOVED = 200  # people transferred at a time, each with its own line and version
-CHUNK = 1000  # rows planned at a time; written in chunks of the database's own size
+CHUNK = 2000  # rows planned at a time; written in chunks of the database's own size
 
 
 @job("import.plan", _("Reading a roster"))
+@calm_collector()
 def plan(run):
     """Read the file and store what every row will do. A file that is none leaves its reason on the batch."""
     batch = Batch.objects.get(pk=run.args["batch"])
@@ -32,7 +34,11 @@ def plan(run):
         return {"error": refusal.code, "message": str(refusal.message)}
     start = run.checkpoint.get("rows", 0)
     sheet = sheet_of(batch.kind)(by=batch.by, today=today(), headings=book.headings)
+    if not start:
+        batch.digest_key = keyring.ring().digesting
+        batch.save(update_fields=["digest_key"])
     run.progress(done=start, total=book.size)
+    sheet.expect(book)
     seen = 0
     for rows in book.chunks(CHUNK):
         planned = sheet.evaluate(rows)  # rows above shape the meaning of those below, also after a restart
@@ -47,6 +53,7 @@ def plan(run):
 
 
 @job("import.apply", _("Writing a roster"))
+@calm_collector()
 def apply(run):
     """Write the planned rows chunk by chunk; a row whose ground has moved is questioned instead."""
     batch = Batch.objects.get(pk=run.args["batch"])
@@ -54,7 +61,8 @@ def apply(run):
     rows = PlanRow.objects.filter(batch=batch, outcome__in=[Outcome.CREATED, Outcome.CHANGED])
     run.progress(total=rows.count())
     last, done = run.checkpoint.get("last", 0), run.checkpoint.get("done", 0)
-    while chunk := list(rows.filter(pk__gt=last, is_written=False).order_by("pk")[: min(chunk_rows(), CHUNK)]):
+    rows = rows.filter(is_written=False).order_by("pk").values_list(*WRITTEN, named=True)
+    while chunk := list(rows.filter(pk__gt=last)[: min(chunk_rows(), CHUNK)]):
         last, done = chunk[-1].pk, done + len(chunk)
         with run.step(done=done, checkpoint={"last": last, "done": done}):
             write_chunk(sheet, batch, run.by, chunk)
@@ -79,7 +87,16 @@ def move(run, sheet, batch):
             PlanRow.objects.filter(pk__in=moved).update(is_written=True)
 
 
+@job("import.returned", _("The returned workbook"))
+def returned(run):
+    """Make the workbook to take home; it is fetched from the address of the job."""
+    batch = Batch.objects.visible_to(run.by).get(pk=run.args["batch"])
+    with run.step():
+        books.prepare(batch, by=run.by, only_failed=run.args["only_failed"])
+
+
 @job("import.undo", _("Undoing an import"))
+@calm_collector()
 def undo(run):
     """Take back what the batch wrote, person by person, the latest first; what later work stands on is kept and told."""
     batch = Batch.objects.get(pk=run.args["batch"])
@@ -89,7 +106,7 @@ def undo(run):
     below, done = run.checkpoint.get("below"), run.checkpoint.get("done", 0)
     while targets := next_targets(rows, below):
         below = targets[-1]
-        chunk = list(rows.filter(target__in=targets).order_by("pk"))
+        chunk = list(rows.filter(target__among=targets).order_by("pk"))
         done += len(chunk)
         with run.step(done=done, checkpoint={"below": below, "done": done}):
             take_back_chunk(sheet, batch, run.by, chunk)
@@ -106,8 +123,15 @@ def next_targets(rows, below):
     return list(targets[: min(chunk_rows(), CHUNK)])
 
 
+def payload_of(row):
+    """What a row did; what it gave a new record need not be opened to take the record back."""
+    if not row.payload:
+        return NOTHING
+    return opened(row.payload) if row.outcome == Outcome.CHANGED else json.loads(row.payload)
+
+
 def take_back_chunk(sheet, batch, by, chunk):
-    pairs = [(row, json.loads(row.payload.plain()) if row.payload else NOTHING) for row in chunk]
+    pairs = [(row, payload_of(row)) for row in chunk]
     said = sheet.take_back(batch=batch, by=by, rows=pairs, today=today())
     for row in chunk:
         row.is_written = bool(said[row.pk])
@@ -120,20 +144,21 @@ def take_back_chunk(sheet, batch, by, chunk):
 
 
 def write_chunk(sheet, batch, by, chunk):
-    pairs = [(row, json.loads(row.payload.plain())) for row in chunk]
+    """Write some planned rows; digests made with a key of the blind indexes that is no longer in use lead nowhere."""
+    is_current = batch.digest_key == keyring.ring().digesting
+    pairs = [(row, json.loads(row.payload)) for row in chunk] if is_current else []
     written = sheet.write(by=by, batch=batch, rows=pairs, today=today())
-    for row in chunk:
-        row.target = written[row.pk] or row.target
-        row.is_written = written[row.pk] is not None
-        if not row.is_written:
-            row.outcome = Outcome.QUESTIONED
-            message = _("The record has changed since the plan was made. Plan this file again.")
-            row.findings = [*row.findings, finding("stale", message, level=QUESTION)]
+    done = [(target, pk) for pk, target in written.items() if target is not None]
+    bulk.update_rows(PlanRow, ("target",), done, same={"is_written": True})
+    message = _("The record has changed since the plan was made. Plan this file again.")
+    stale = [
+        (row, [*row.findings, finding("stale", message, level=QUESTION)])
+        for row in chunk
+        if written.get(row.pk) is None
+    ]
     bulk.update_rows(
         PlanRow,
-        ("target", "is_written", "outcome", "findings", "codes"),
-        [
-            (row.target, row.is_written, row.outcome, json.dumps(row.findings), codes_of(row.findings), row.pk)
-            for row in chunk
-        ],
+        ("findings", "codes"),
+        [(json.dumps(findings), codes_of(findings), row.pk) for row, findings in stale],
+        same={"outcome": Outcome.QUESTIONED},
     )

@@ -31,7 +31,7 @@ def referring(model, keys, *, but=()):
         other = relation.related_model
         if not relation.auto_created or relation.concrete or relation.many_to_many or other in but:
             continue
-        rows = other._base_manager.filter(**{f"{relation.field.name}__in": keys})
+        rows = other._base_manager.filter(**{f"{relation.field.name}__pk__among": keys})
         if any(field.name == "withdrawn_at" for field in other._meta.concrete_fields):
             rows = rows.filter(withdrawn_at__isnull=True)
         for key in set(rows.values_list(relation.field.attname, flat=True)):

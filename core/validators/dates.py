@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 _STORED = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 
@@ -30,6 +30,7 @@ class PartialDate:
         date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
     @classmethod
+    @lru_cache(maxsize=30_000)
     def parse(cls, text):
         """The date stored as `text` (`1973`, `1973-11`, `1973-11-05`). Raises ValueError for anything else."""
         match = _STORED.fullmatch(text)
@@ -43,7 +44,9 @@ class PartialDate:
         return cls(day.year, day.month, day.day)
 
     def __str__(self):
-        return "-".join(f"{part:02}" for part in (self.year, self.month, self.day) if part)
+        if self.day:
+            return f"{self.year}-{self.month:02}-{self.day:02}"
+        return f"{self.year}-{self.month:02}" if self.month else str(self.year)
 
     def __lt__(self, other):
         if not isinstance(other, PartialDate):

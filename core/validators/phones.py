@@ -9,6 +9,7 @@ from .text import is_blank, narrow_text
 
 MOBILE_DIGITS = 11
 _MOBILE = re.compile(r"(?:(?:\+|00)?86)?-?(1[0-9]{2}-?[0-9]{4}-?[0-9]{4})")
+_CLEAN = re.compile(r"1[0-9]{10}")
 _LANDLINE = re.compile(r"(?:(?:\+|00)86-?)?(010|02[0-9]|0[3-9][0-9]{2})-?([0-9]{3,4}-?[0-9]{4})")
 _LOCAL = re.compile(r"[2-9][0-9]{6,7}")
 _BETWEEN = re.compile(r"[/\\|、,;\n]")
@@ -31,6 +32,8 @@ def parse_phones(raw):
     Separators: / 、 ; , ， ； a space or a line break; +86 is dropped.
     Codes: phone_length, phone_landline, phone_unreadable.
     """
+    if type(raw) is str and _CLEAN.fullmatch(raw):
+        return [raw]
     if is_blank(raw):
         return []
     found = []

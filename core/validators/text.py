@@ -20,6 +20,8 @@ _NARROW = {code: unicodedata.normalize("NFKC", chr(code)) for code in (*_FULL_WI
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
+# What needs no tidying: most cells of most rosters
+_TIDY = re.compile("[!-~·—、-】一-\u9fff！-／：-＠]*")
 _BLANK_RUN = re.compile(r"[^\S\n]+")
 _LINE_END = re.compile(r" ?\n ?")
 
@@ -60,6 +62,8 @@ def clean_text(raw):
     Full-width letters and digits become half-width, every kind of space one space, invisible characters disappear,
     line breaks stay; Chinese punctuation stays Chinese. A whole number loses its `.0`; None and NaN are "".
     """
+    if type(raw) is str and _TIDY.fullmatch(raw):
+        return raw
     text = _INVISIBLE.sub("", _as_text(raw)).translate(_NARROW)
     text = _BLANK_RUN.sub(" ", unicodedata.normalize("NFC", text))
     return _LINE_END.sub("\n", text).strip()

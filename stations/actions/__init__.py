@@ -35,7 +35,7 @@ from stations.actions.standards import (
     return_assessment,
     score_assessment,
 )
-from stations.actions.stations import add_staff, amend_staff, amend_station
+from stations.actions.stations import add_staff, amend_staff, amend_station, remove_staff
 
 __all__ = [
     "add_item",
@@ -65,6 +65,7 @@ __all__ = [
     "open_division",
     "read_divisions",
     "remove_item",
+    "remove_staff",
     "reopen_assessment",
     "reset_factor",
     "reset_password",

@@ -45,6 +45,15 @@ def add_staff(*, by, station, values):
 
 
 @action("staff.amend")
+def remove_staff(*, by, row):
+    """Take back an entry that should never have been made; who leaves is amended instead."""
+    station, name = row.station, row.name
+    row.delete()
+    record("staff.amend", station, by=by, changes={"staff": (name, None)})
+    return station
+
+
+@action("staff.amend")
 def amend_staff(*, by, row, values):
     """Correct an entry, or note that somebody left (`left_on`)."""
     names = (*STAFF_FIELDS, "left_on")

@@ -60,6 +60,7 @@ PROBES = {
     "bureau:upload": Probe(),
     "bureau:compare": Probe(),
     "bureau:template": Probe(kind, outside="own"),
+    "bureau:export": Probe(lambda _world: ["stations.staff"], outside="own"),
     "bureau:batch": Probe(of_batch),
     "bureau:columns": Probe(of_batch),
     "bureau:rows": Probe(of_batch),

@@ -9,7 +9,8 @@ from core.imports import mend
 from core.imports.models import Outcome, PlanRow
 from stations.models import DivisionAlias
 from tests.builders import TODAY, build_person, identity_number
-from tests.imports.centre import OTHER_VILLAGE, VILLAGE, WRONG_NUMBER, line, misspelt, on_file, plan, write
+from tests.imports.centre import OTHER_VILLAGE, VILLAGE, WRONG_NUMBER, line, misspelt, on_file, plan, undo, write
+from veterans.actions import amend_person
 from veterans.models import Person
 
 AMBIGUOUS = "ask:date_ambiguous:enlist_date"
@@ -162,3 +163,46 @@ def test_mending_every_row_ends_with_every_row_planned(town_admin, network, rows
             answer(town_admin, batch, row, token, given_)
             assert sum(batch.counts.values()) == batch.rows == len(rows)
     assert set(batch.plan_rows.values_list("outcome", flat=True)) == {Outcome.CREATED} and on_file() == before
+
+
+def written_with_an_open_date(town_admin, *more):
+    return write(town_admin, plan(town_admin, line("田福来", identity_number(serial=8101), 入伍时间=1976.1), *more))
+
+
+def test_a_field_left_open_is_answered_after_the_row_was_written(town_admin):
+    batch = written_with_an_open_date(town_admin)
+    person, counts = Person.objects.get(), batch.counts
+    assert person.enlist_date is None and batch.created == 1
+    answer(town_admin, batch, first(batch, AMBIGUOUS), AMBIGUOUS, "1976-10")
+    assert batch.counts == counts and not mend.waiting(batch, AMBIGUOUS).exists()
+    write(town_admin, batch)
+    person.refresh_from_db()
+    assert str(person.enlist_date) == "1976-10" and person.version == 2 and batch.counts == counts
+    undo(town_admin, batch)
+    assert not on_file()
+
+
+def test_an_answer_to_a_written_row_leaves_what_others_have_edited_since(town_admin):
+    batch = written_with_an_open_date(town_admin)
+    person = Person.objects.get()
+    amend_person(
+        by=town_admin, person=person, values={"addr": "新家", "name": "田富来"}, version=person.version, today=TODAY
+    )
+    answer(town_admin, batch, first(batch, AMBIGUOUS), AMBIGUOUS, "1976-01")
+    write(town_admin, batch)
+    person.refresh_from_db()
+    assert (person.addr, person.name, str(person.enlist_date)) == ("新家", "田富来", "1976-01")
+
+
+def test_written_and_waiting_rows_are_answered_alike(town_admin):
+    batch = written_with_an_open_date(town_admin, line("雷家喜", village="石桥新村", 入伍时间=1977.1))
+    assert answer(town_admin, batch, first(batch, AMBIGUOUS), AMBIGUOUS, "1976-10", does_all=True) == 2
+    assert not mend.waiting(batch, AMBIGUOUS).exists() and batch.rows == 2
+    write(town_admin, batch)
+    assert str(Person.objects.get().enlist_date) == "1976-10"
+
+
+def test_a_field_of_a_written_row_may_stay_as_it_is(town_admin):
+    batch = written_with_an_open_date(town_admin)
+    answer(town_admin, batch, first(batch, AMBIGUOUS), AMBIGUOUS, mend.LEAVE)
+    assert not mend.waiting(batch, AMBIGUOUS).exists() and batch.plan_rows.count() == 1

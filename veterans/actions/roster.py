@@ -1,31 +1,27 @@
 """The bulk verb behind the import of people: many planned rows written, proved by set, in one transaction."""
 
-import json
 from collections import Counter, defaultdict
-from datetime import datetime
+from operator import itemgetter
 
 from django.utils import timezone
 
 from core import bulk, vault
 from core.actions import action
-from core.audit import Subject, line, record_many
+from core.audit import record_rows
+from core.imports.plan import opened
 from stations.models import Station
 from veterans.actions.claims import submit
 from veterans.models import EmploymentSnapshot, Person, PersonCategory
+from veterans.models.derive import SEALED
 
-SEALED = ("id_no", "id_raw", "mobile", "phone_other", "account_no", "emergency_phone")
-SKIPPED = ("id",)
-PERSON_FIELDS = tuple(field.name for field in Person._meta.concrete_fields if field.name not in SKIPPED)
+SEALED_FIELDS = frozenset(SEALED)
 DEFAULTS = {
-    field.name: field.get_default() if not field.null else None
+    field.name: None if field.null or field.is_relation else field.get_default()
     for field in Person._meta.concrete_fields
-    if field.name in PERSON_FIELDS
-    and field.name not in SEALED
-    and not field.is_relation
-    and not hasattr(field, "auto_now")
+    if field.name not in ("id", "created_at", "updated_at", "created_by", "updated_by")
 }
 # Columns that say how the record came about and are not named in the ledger line
-UNTOLD = frozenset({"id_digest", "station", "pinyin", "initials", "initials_other", "gap_count", "conflict_count"})
+UNTOLD = frozenset({"station", "pinyin", "initials", "initials_other", "gap_count", "conflict_count", *Person.digests})
 
 
 @action("person.import")
@@ -33,10 +29,10 @@ def write_rows(*, by, rows, today):
     """Write planned rows (`rows`: (PlanRow, payload) pairs, created and changed). Returns {plan row pk: person pk or None}.
 
     What a row rests on is checked again: a number free (created), the version seen (changed); a row whose ground has
-    moved is not written and comes back as None.
+    moved is not written and comes back as None. Raises Refused while the blind indexes are recomputed.
     """
-    writer = Writer(by, today)
-    return writer.write(rows)
+    vault.digester("identity")
+    return Writer(by, today).write(rows)
 
 
 @action("person.import")
@@ -53,68 +49,56 @@ def codes(row):
 
 
 def submit_row(by, batch, row, holder):
-    entry = json.loads(row.payload.plain())
+    entry = opened(row.payload)
+    entry["id_no"] = entry["id_no"].plain()
     place = Station.objects.filter(pk=entry["station"]).first() or by.station
     return submit(by=by, station=place, person=holder, entry=entry, batch=batch.pk)
 
 
 class Writer:
-    """One chunk of rows on its way into the tables."""
+    """One chunk of rows on its way into the tables. Payloads come as they were planned: sealed, digests and all."""
 
     def __init__(self, by, today):
-        self.by, self.today, self.now = by, today, timezone.now()
-        self.lines, self.categories, self.snapshots = [], [], []
+        self.by, self.today, self.at = by, today, timezone.now()
+        self.now = stored_moment(self.at)
+        self.told, self.categories, self.snapshots = defaultdict(list), [], []
 
     def write(self, rows):
-        on_file = self._on_file({row.key for row, _payload in rows})
-        written = {}
-        fresh = self._create([pair for pair in rows if pair[0].outcome == "created" and pair[0].key not in on_file])
-        on_file |= fresh
-        written |= {row.pk: None for row, _payload in rows}
-        written |= {
-            row.pk: fresh[row.key][0] for row, _payload in rows if row.outcome == "created" and row.key in fresh
-        }
+        on_file, taken = self._on_file({row.key for row, _payload in rows})
+        written = dict.fromkeys((row.pk for row, _payload in rows), None)
+        new = [pair for pair in rows if pair[0].outcome == "created" and pair[0].key not in taken]
+        for pk, (row, payload) in zip(bulk.reserve_keys(Person, len(new)), new, strict=True):
+            on_file[row.key], written[row.pk] = (pk, 1), pk
+            self._follow("person.add", pk, row, payload)
+        self._create([(written[row.pk], payload["values"]) for row, payload in new])
         written |= self._change([pair for pair in rows if pair[0].outcome == "changed"], on_file)
-        bulk.insert_rows(PersonCategory, CATEGORY_FIELDS, self.categories)
-        bulk.insert_rows(EmploymentSnapshot, SNAPSHOT_FIELDS, self.snapshots)
-        record_many(self.lines)
+        bulk.insert_rows(PersonCategory, CATEGORY_FIELDS, self.categories, same=CATEGORY_BLANKS)
+        bulk.insert_rows(EmploymentSnapshot, SNAPSHOT_FIELDS, self.snapshots, same=SNAPSHOT_BLANKS)
+        for verb, told in self.told.items():
+            lines = ((pk, changes_of(payload), f"{row.sheet} {row.row}") for pk, row, payload in told)
+            record_rows(verb, "veterans.person", lines, by=self.by, at=self.at)
         return written
 
     def _on_file(self, keys):
-        """{digest: (pk, version)} of the live records in the author's reach, locked until the transaction ends."""
-        people = Person.objects.writable_by(self.by).live().filter(id_digest__in=keys).select_for_update(of=("self",))
-        return {key: (pk, version) for key, pk, version in people.values_list("id_digest", "pk", "version")}
+        """{digest: (pk, version)} of the live records in the author's reach, locked until the transaction ends; and
+        every digest that is taken, out of reach too."""
+        taken = dict(Person.objects.live().filter(id_digest__among=keys).values_list("id_digest", "pk"))
+        if not taken:
+            return {}, taken
+        reach = Person.objects.writable_by(self.by).filter(pk__among=taken.values()).select_for_update(of=("self",))
+        return {key: (pk, version) for key, pk, version in reach.values_list("id_digest", "pk", "version")}, taken
 
-    def _create(self, pairs):
-        if not pairs:
-            return {}
-        sealed = {name: vault.seal_many([payload["values"].get(name) for _row, payload in pairs]) for name in SEALED}
-        columns = [
-            self._record(payload["values"], {name: sealed[name][i] for name in SEALED})
-            for i, (_row, payload) in enumerate(pairs)
-        ]
-        bulk.insert_rows(Person, PERSON_FIELDS, columns)
-        keys = [row.key for row, _payload in pairs]
-        fresh = {
-            key: (pk, 1) for key, pk in Person.objects.live().filter(id_digest__in=keys).values_list("id_digest", "pk")
-        }
-        for index, (row, payload) in enumerate(pairs):
-            pk, values = fresh[row.key][0], payload["values"]
-            told = {name: (None, value) for name, value in values.items() if name not in UNTOLD and name not in SEALED}
-            told |= {name: (None, vault.Sealed(sealed[name][index])) for name in SEALED if sealed[name][index]}
-            self._note(pk, payload, values.get("employment"), values.get("employer", ""))
-            self._tell("person.add", pk, row, told)
-        return fresh
-
-    def _record(self, values, sealed):
-        derived = {column: self._digest(values, column) for column in Person.digests}
+    def _create(self, people):
+        """Insert ((pk, values), …). Columns that no row fills are the same in all of them."""
+        if not people:
+            return
+        filled = set().union(*(values for _pk, values in people))
+        fields = [name for name in DEFAULTS if name in filled]
+        blanks, take = {name: DEFAULTS[name] for name in fields}, itemgetter(*fields, "id")
+        rows = [take(blanks | _columns(values) | {"id": pk}) for pk, values in people]
         stamps = {"created_at": self.now, "updated_at": self.now, "created_by": self.by.pk, "updated_by": self.by.pk}
-        whole = {**DEFAULTS, **{k: v for k, v in values.items() if k not in SEALED}, **sealed, **derived, **stamps}
-        return [_stored(whole.get(name)) for name in PERSON_FIELDS]
-
-    def _digest(self, values, column):
-        field, purpose = Person.digests[column]
-        return vault.digest(values[field], purpose) if values.get(field) else None
+        same = {name: value for name, value in DEFAULTS.items() if name not in filled} | stamps
+        bulk.insert_rows(Person, (*fields, "id"), rows, same=same)
 
     def _change(self, pairs, on_file):
         written, groups, rounds = {}, defaultdict(list), Counter()
@@ -124,53 +108,50 @@ class Writer:
                 continue
             on_file[row.key] = (pk, version + 1)
             written[row.pk] = pk
-            new = self._new_values(payload)
+            new = _columns({name: new for name, (_old, new) in payload["changes"].items()}) | payload["derived"]
             names = tuple(sorted(new))
-            values = [_stored(new[name]) for name in names]
-            groups[rounds[pk], names].append((*values, version + 1, self.by.pk, _stored(self.now), pk))
+            groups[rounds[pk], names].append((*(new[name] for name in names), version + 1, pk))
             rounds[pk] += 1
-            self._follow(pk, row, payload)
+            self._follow("person.amend", pk, row, payload)
         for (_round, names), rows in sorted(groups.items()):  # a record changed twice: in the order of its rows
-            bulk.update_rows(Person, (*names, "version", "updated_by", "updated_at"), rows)
+            same = {"updated_by": self.by.pk, "updated_at": self.now}
+            bulk.update_rows(Person, (*names, "version"), rows, same=same)
         return written
 
-    def _new_values(self, payload):
-        new = {name: pair[1] for name, pair in payload["changes"].items()}
-        for column, (field, purpose) in Person.digests.items():
-            if field in new:
-                new[column] = vault.digest(new[field], purpose) if new[field] else None
-        for name in SEALED:
-            if name in new:
-                new[name] = vault.seal(new[name]) if new[name] else None
-        return new | payload["derived"]
-
-    def _follow(self, pk, row, payload):
-        """What a changed record brings with it: categories, an employment snapshot, its ledger line."""
-        changes = payload["changes"]
-        job = changes["employment"][1] if "employment" in changes else None
-        self._note(pk, payload, job, (changes.get("employer") or [None, ""])[1])
-        told = {
-            name: tuple(vault.Sealed.of(v) if v else None for v in pair) if name in SEALED else tuple(pair)
-            for name, pair in changes.items()
-        }
-        if payload["categories"]:
-            told["categories"] = ([], payload["categories"])
-        self._tell("person.amend", pk, row, told)
-
-    def _note(self, pk, payload, employment, employer):
-        self.categories += [(pk, code, "", None, None, "") for code in payload["categories"]]
-        if employment:
-            self.snapshots.append((pk, _stored(self.today), employment, employer or "", "", None, self.by.pk))
-
-    def _tell(self, verb, pk, row, changes):
-        subject = Subject("veterans.person", pk, f"#{pk}")
-        self.lines.append(line(verb, subject, by=self.by, changes=changes, note=f"{row.sheet} {row.row}", at=self.now))
+    def _follow(self, verb, pk, row, payload):
+        """What comes with a record: its ledger line, categories, an employment snapshot."""
+        self.told[verb].append((pk, row, payload))
+        self.categories += [(pk, code) for code in payload["categories"]]
+        job, employer = (new_value(payload, name) for name in ("employment", "employer"))
+        if job:
+            self.snapshots.append((pk, str(self.today), job, employer or "", self.by.pk))
 
 
-CATEGORY_FIELDS = ("person", "category", "certificate_no", "approved_on", "ended_on", "reason")
-SNAPSHOT_FIELDS = ("person", "on", "employment", "employer", "occupation", "pay_month", "recorded_by")
+def new_value(payload, name):
+    """The value that a payload gives a field, or None."""
+    return payload["values"].get(name) if "values" in payload else payload["changes"].get(name, (None, None))[1]
 
 
-def _stored(value):
-    """A value as COPY and executemany take it."""
-    return value.isoformat(sep=" ") if isinstance(value, datetime) else value
+def changes_of(payload):
+    """What the ledger says of a payload. Of a new record: the fields filled, not the categories, which are its own."""
+    if "values" in payload:
+        return {name: (None, value) for name, value in payload["values"].items() if name not in UNTOLD}
+    return payload["changes"] | ({"categories": ([], payload["categories"])} if payload["categories"] else {})
+
+
+def _columns(values):
+    """The values of a payload as their columns hold them."""
+    return values | {name: values[name] and values[name]["sealed"] for name in SEALED_FIELDS & values.keys()}
+
+
+CATEGORY_FIELDS, CATEGORY_BLANKS = (
+    ("person", "category"),
+    {"certificate_no": "", "approved_on": None, "ended_on": None, "reason": ""},
+)
+SNAPSHOT_FIELDS = ("person", "on", "employment", "employer", "recorded_by")
+SNAPSHOT_BLANKS = {"occupation": "", "pay_month": None}
+
+
+def stored_moment(at):
+    """A moment as COPY and executemany take it."""
+    return at.isoformat(sep=" ")

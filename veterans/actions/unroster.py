@@ -6,13 +6,13 @@ from django.utils import timezone
 
 from core import bulk, vault
 from core.actions import action
-from core.audit import Subject, line, record_many
+from core.audit import record_rows, stored
 from core.imports.undo import EDITED, GONE, REFERRED, kept, referring
-from core.names import name_keys
-from veterans.actions.roster import SEALED, _stored
+from veterans.actions.roster import stored_moment
 from veterans.actions.roster_moves import reason_of
 from veterans.choices import ClaimState, RecordState
 from veterans.models import Claim, EmploymentSnapshot, Person, PersonCategory, Transfer, checks
+from veterans.models.derive import digesters, digests_of, name_columns, plain
 
 OWN = (PersonCategory, EmploymentSnapshot)  # what an import itself adds to a person
 TEXT = {field.name: field for field in Person._meta.concrete_fields}
@@ -39,8 +39,8 @@ class Undoer:
 
     def __init__(self, by, batch, today):
         self.by, self.batch, self.today, self.now = by, batch, today, timezone.now()
-        self.lines, self.updates = [], defaultdict(list)
-        self.ended, self.snapshots = set(), []
+        self.told, self.updates = defaultdict(list), defaultdict(list)
+        self.ended, self.snapshots, self.digesters = set(), [], digesters()
 
     def undo(self, rows):
         by_person = defaultdict(list)
@@ -55,19 +55,22 @@ class Undoer:
         return said
 
     def _look_up(self, by_person):
-        people = Person.objects.writable_by(self.by).live().filter(pk__in=by_person).select_for_update(of=("self",))
+        people = Person.objects.writable_by(self.by).live().filter(pk__among=by_person).select_for_update(of=("self",))
         self.people = people.in_bulk()
         created = [key for key, pairs in by_person.items() if any(row.outcome == "created" for row, _p in pairs)]
         self.referred = referring(Person, created, but=OWN)
         self.moves = {
             move.person_id: move
-            for move in Transfer.objects.filter(person__in=by_person, reason=reason_of(self.batch)).order_by("pk")
+            for move in Transfer.objects.filter(person__pk__among=by_person, reason=reason_of(self.batch)).order_by(
+                "pk"
+            )
         }
         self.categories = defaultdict(dict)
-        for category in PersonCategory.objects.filter(person__in=by_person, ended_on__isnull=True):
+        for category in PersonCategory.objects.filter(person__pk__among=by_person, ended_on__isnull=True):
             self.categories[category.person_id][category.category] = category
         self.jobs = defaultdict(list)
-        for job in EmploymentSnapshot.objects.filter(person__in=by_person, withdrawn_at__isnull=True).order_by("pk"):
+        jobs = EmploymentSnapshot.objects.filter(person__pk__among=by_person, withdrawn_at__isnull=True)
+        for job in jobs.order_by("pk"):
             self.jobs[job.person_id].append(job)
 
     def _undo_person(self, person, pairs):
@@ -152,51 +155,44 @@ class Undoer:
             if name != "station":
                 setattr(person, name, None if old is None and TEXT[name].null else TEXT[name].to_python(old or ""))
         values |= self._derived(person, back)
-        self._update(person, {name: vault.seal(v) if name in SEALED and v else v for name, v in values.items()})
+        self._update(person, {name: v.token if isinstance(v, vault.Sealed) else v for name, v in values.items()})
         self._tell("person.amend", person, pairs[-1][0], told)
 
     def _derived(self, person, back):
         """What follows from the restored fields."""
-        values = {}
-        for column, (field, purpose) in Person.digests.items():
-            if field in back:
-                values[column] = vault.digest(back[field], purpose) if back[field] else None
+        values = digests_of({name: plain(value) for name, value in back.items()}, self.digesters)
         if "name" in back:
-            keys = name_keys(person.name)
-            values |= {"pinyin": keys.sort_key, "initials": keys.initials, "initials_other": keys.initials_other}
+            values |= name_columns(person.name)
         held = [code for code, row in self.categories[person.pk].items() if row.pk not in self.ended]
         values["gap_count"] = len(list(checks.gaps(person, held)))
-        values["conflict_count"] = len(list(checks.problems(person, held, self.today)))
+        found = checks.problems(person, held, self.today, is_number_read=True)  # no import changes the number
+        values["conflict_count"] = len(list(found))
         return values
 
     # ——— writing ———
 
     def _update(self, person, values):
         names = tuple(sorted(values))
-        stamps = (person.version + 1, self.by.pk, _stored(self.now), person.pk)
-        self.updates[names].append((*(values[name] for name in names), *stamps))
+        self.updates[names].append((*(values[name] for name in names), person.version + 1, person.pk))
 
     def _tell(self, verb, person, row, changes):
-        subject = Subject("veterans.person", person.pk, f"#{person.pk}")
-        told = {
-            name: tuple(vault.Sealed.of(v) if isinstance(v, str) and name in SEALED and v else v for v in pair)
-            for name, pair in changes.items()
-        }
-        note = f"-{self.batch.pk} {row.sheet} {row.row}"
-        self.lines.append(line(verb, subject, by=self.by, changes=told, note=note, at=self.now))
+        told = {name: (stored(old), stored(new)) for name, (old, new) in changes.items()}
+        self.told[verb].append((person.pk, told, f"-{self.batch.pk} {row.sheet} {row.row}"))
 
     def _write(self):
         for names, rows in self.updates.items():
-            bulk.update_rows(Person, (*names, "version", "updated_by", "updated_at"), rows)
+            same = {"updated_by": self.by.pk, "updated_at": stored_moment(self.now)}
+            bulk.update_rows(Person, (*names, "version"), rows, same=same)
         ended = PersonCategory.objects.filter(pk__in=self.ended)
         ended.update(ended_on=self.today, withdrawn_at=self.now)
         EmploymentSnapshot.objects.filter(pk__in=self.snapshots).update(withdrawn_at=self.now)
-        record_many(self.lines)
+        for verb, lines in self.told.items():
+            record_rows(verb, "veterans.person", lines, by=self.by, at=self.now)
 
 
 def _same(current, new):
     """Whether a record still holds what the import wrote; empty is empty, however it is stored."""
-    text = current.plain() if isinstance(current, vault.Sealed) else current
+    text, new = plain(current), plain(new)
     if text in (None, "") or new in (None, ""):
         return text in (None, "") and new in (None, "")
     return text == new if isinstance(text, bool) or isinstance(new, bool) else str(text) == str(new)

@@ -34,6 +34,7 @@ class Answers(SheetKind):
     """The questions of a roster's rows; mixed into the sheet that evaluates them."""
 
     title, model = gettext_lazy("Roster of people"), Person
+    knows_absent = True
     shown_fields = frozenset({"id_no", "mobile", "enlist_date", "discharge_date", "hukou_addr"})
     category_label = staticmethod(dict(choices.CATEGORIES).get)
 
@@ -157,6 +158,13 @@ class Answers(SheetKind):
             cls._take_twin(row, cells, answer)
         else:
             cells[key] = answer
+
+    @staticmethod
+    def cells_of_answer(row, said, cells):
+        """Of a row that is written: the answered cell alone, for the record as it is called by now."""
+        name = Person.objects.filter(pk=row.target).values_list("name", flat=True).first() or row.name
+        kept = {"name": name, "id_no": cells["id_no"]}
+        return kept | ({said["field"]: cells[said["field"]]} if said["field"] in cells else {})
 
     @classmethod
     def _take_twin(cls, row, cells, answer):

@@ -45,7 +45,7 @@ class Comparison(Roster):
         """Whoever is not on file need not say where they live."""
 
     def _create(self, draft):
-        values = {"name": draft.name, "id_no": draft.identity.number}
+        values = self._kept({"name": draft.name, "id_no": draft.identity.number})
         return self._planned(draft, Outcome.CREATED, payload={"values": values, "categories": []})
 
     def _say(self, draft, field, code, message, level, choices=()):

@@ -1,5 +1,6 @@
 """What a row of the roster of people means (handbook §2.4, “What a roster row means”)."""
 
+import re
 from collections import defaultdict
 from types import SimpleNamespace
 
@@ -10,7 +11,6 @@ from core.imports.columns import CLEAR
 from core.imports.models import Outcome
 from core.imports.plan import ASK, ERROR, NOTE, QUESTION, Planned, finding, sheet_kind
 from core.imports.sheet import CellError
-from core.names import name_keys
 from core.validators import Problem, clean_name, clean_text, parse_identity
 from stations.choices import Tier
 from stations.places import PlaceFinder
@@ -21,12 +21,13 @@ from veterans.imports import cells
 from veterans.imports.answers import Answers
 from veterans.imports.columns import COLUMNS, IGNORED
 from veterans.models import Person, PersonCategory, checks
-from veterans.models.derive import winning
+from veterans.models.derive import SEALED, digesters, digests_of, name_columns, winning
 
 # Columns that are no attributes of the record: read apart from the others
 PLACE_COLUMNS = frozenset({"town", "village"})
 # What an answer puts beside the cells: the village that was chosen, and that it is another person
 ANSWERS = frozenset({"station", "other_person"})
+CLEAN_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
 ROW_COLUMNS = PLACE_COLUMNS | IGNORED | ANSWERS | {"name", "id_no"}
 
 # What is compared and checked of a record already on file
@@ -59,10 +60,26 @@ class Roster(Answers):
         self.places = PlaceFinder(by)
         self.home = by.station_id if by.station.tier == Tier.VILLAGE else None
         self.overlay = {}  # what the rows above have already planned, by digest
+        self.repeated = None  # the numbers that come more than once, where the whole file is known
         self.sheet_places = {}
+        self._take_keys()
+
+    def _take_keys(self):
+        """The keys of this moment, for one chunk of rows."""
+        self.seal, self.digesters = vault.sealer(), digesters()
+        self.digest, self.phone_digest = vault.digester("identity"), vault.digester("phone")
+
+    def expect(self, book):
+        """Only of numbers that the file holds more than once need be remembered what the rows above have planned."""
+        once, self.repeated = set(), set()
+        for raw in book.cells_of("id_no"):
+            if type(raw) is not str or not CLEAN_NUMBER.fullmatch(raw):
+                raw = getattr(parse_identity(raw), "number", None)
+            (self.repeated if raw in once else once).add(raw)
 
     def evaluate(self, rows):
         """A Planned for each row. Rows of one person build on one another."""
+        self._take_keys()
         drafts = [self._draft(row) for row in rows]
         on_file = self._on_file({draft.key for draft in drafts if draft.key} - set(self.overlay))
         twins = self._twins([draft for draft in drafts if draft.key and draft.key not in on_file])
@@ -94,12 +111,18 @@ class Roster(Answers):
     # ——— reading one row ———
 
     def _draft(self, row):
-        draft = SimpleNamespace(row=row, values={}, findings=[], key=None, identity=None, place=None, name="")
+        draft = Draft(row)
         self._read_name(draft)
         self._read_identity(draft)
+        values, read, today = draft.values, cells.read, self.today
         for field, raw in row.cells.items():
-            if field not in ROW_COLUMNS:
-                self._read_cell(draft, field, raw)
+            if field in ROW_COLUMNS:
+                continue
+            found = None if raw is CLEAR or type(raw) is CellError else read(field, raw, today)
+            if type(found) is dict and field != "note":
+                values.update(found)
+            else:
+                self._take_cell(draft, field, raw, found)
         self._read_place(draft)
         return draft
 
@@ -127,24 +150,23 @@ class Roster(Answers):
         if isinstance(identity, Problem):
             self._say(draft, "id_no", identity.code, identity.message, ERROR)
             return
-        draft.identity, draft.key = identity, vault.digest(identity.number, "identity")
+        draft.identity, draft.key = identity, self.digest(identity.number)
 
-    def _read_cell(self, draft, field, raw):
+    def _take_cell(self, draft, field, raw, found):
+        """A cell that does not simply say a value."""
         if raw is CLEAR:
             attribute = "categories" if field == "category" else field
             if attribute not in ("categories", "alive", "service_span"):
                 draft.values[attribute] = cells.CLEARED.get(field, "")
             return
-        if isinstance(raw, CellError):
+        if type(raw) is CellError:
             self._say(draft, field, "cell_error", _("The cell holds no value: %(text)s.") % {"text": raw}, ASK)
             return
-        found = cells.read(field, raw, self.today)
-        if isinstance(found, Problem):
+        if type(found) is Problem:
             self._say(draft, field, found.code, found.message, ASK, found.choices)
-        elif field == "note" and "note" in draft.values:
-            draft.values["note"] = "；".join(dict.fromkeys((draft.values["note"], found["note"])))
         else:
-            draft.values.update(found)
+            remarks = filter(None, (draft.values.get("note"), found["note"]))
+            draft.values["note"] = "；".join(dict.fromkeys(remarks))
 
     def _read_place(self, draft):
         """The station from the village column, the sheet's name, or the uploader's own village."""
@@ -186,16 +208,15 @@ class Roster(Answers):
 
     def _on_file(self, keys):
         """{digest: known values} of the live records with these numbers; those out of sight only as OUT_OF_SIGHT."""
-        people = Person.objects.live().filter(id_digest__in=keys)
-        in_sight = set(
-            Person.objects.writable_by(self.by).filter(id_digest__in=keys).live().values_list("pk", flat=True)
-        )
-        found = {}
-        for values in people.values_list(*KNOWN):
-            known = dict(zip(KNOWN, values, strict=True))
-            found[known["id_digest"]] = known if known["pk"] in in_sight else OUT_OF_SIGHT
+        people = Person.objects.live().filter(id_digest__among=keys)
+        found = [dict(zip(KNOWN, values, strict=True)) for values in people.values_list(*KNOWN)]
+        if not found:
+            return {}
+        writable = Person.objects.writable_by(self.by).filter(pk__among=[known["pk"] for known in found])
+        in_sight = set(writable.values_list("pk", flat=True))
+        found = {known["id_digest"]: known if known["pk"] in in_sight else OUT_OF_SIGHT for known in found}
         held = defaultdict(list)
-        rows = PersonCategory.objects.filter(person__in=in_sight, ended_on__isnull=True)
+        rows = PersonCategory.objects.filter(person__pk__among=in_sight, ended_on__isnull=True)
         for person, category in rows.values_list("person_id", "category"):
             held[person].append(category)
         for known in found.values():
@@ -210,8 +231,8 @@ class Roster(Answers):
             Person.objects.writable_by(self.by)
             .live()
             .filter(
-                name__in={name for name, _birth, _place in wanted},
-                birth_date__in={birth for _name, birth, _place in wanted},
+                name__among={name for name, _birth, _place in wanted},
+                birth_date__among={birth for _name, birth, _place in wanted},
             )
         )
         found = {
@@ -270,65 +291,84 @@ class Roster(Answers):
 
     def _entry(self, draft):
         """What a waiting row would write, kept for the answer."""
-        values = {name: _plain(value) for name, value in draft.values.items()}
-        number = draft.identity.number if draft.identity else None
-        return {"values": values, "name": draft.name, "id_no": number, "station": draft.place}
+        number = self._sealed(draft.identity.number) if draft.identity else None
+        return {"values": self._kept(draft.values), "name": draft.name, "id_no": number, "station": draft.place}
 
     def _create(self, draft):
-        keys = name_keys(draft.name)
-        values = {name: _plain(value) for name, value in draft.values.items() if value not in ("", None)}
-        values |= {"name": draft.name, "id_no": draft.identity.number, "id_digest": draft.key, "station": draft.place}
+        plain = {name: value for name, value in draft.values.items() if value is not None and value != ""}
+        plain |= {"name": draft.name, "id_no": draft.identity.number}
         if draft.identity.is_converted:
-            values["id_raw"] = draft.identity.raw
-        values |= {"pinyin": keys.sort_key, "initials": keys.initials, "initials_other": keys.initials_other}
+            plain["id_raw"] = draft.identity.raw
+        digests = digests_of(plain, self.digesters)
+        values = self._kept(plain) | digests | name_columns(draft.name)
+        values["station"] = draft.place
         values |= {"gap_count": draft.after.gap_count, "conflict_count": draft.after.conflict_count}
-        self._remember(draft, 1, draft.place)
+        self._remember(draft, 1, draft.place, digests)
         payload = {"values": values, "categories": list(draft.added)}
         return self._planned(draft, Outcome.CREATED, payload=payload)
 
     def _change(self, draft, known):
-        changes = {
-            name: [_plain(known[name]), _plain(new)]
-            for name, new in draft.values.items()
-            if self._differs(known, name, new)
-        }
+        new = {name: value for name, value in draft.values.items() if self._differs(known, name, value)}
+        changes = {name: [self._plain(name, known[name]), self._plain(name, value)] for name, value in new.items()}
         if draft.name != known["name"]:
             changes["name"] = [known["name"], draft.name]
         proposal = draft.place if draft.place not in (None, known["station_id"]) else None
         target = {"target": known["pk"], "version": known["version"], "proposal": proposal}
         if not changes and not draft.added:
             return self._planned(draft, Outcome.UNCHANGED, **target)
-        derived = {"gap_count": draft.after.gap_count, "conflict_count": draft.after.conflict_count}
+        digests = digests_of(new, self.digesters)
+        derived = {"gap_count": draft.after.gap_count, "conflict_count": draft.after.conflict_count, **digests}
         if "name" in changes:
-            keys = name_keys(draft.name)
-            derived |= {"pinyin": keys.sort_key, "initials": keys.initials, "initials_other": keys.initials_other}
-        self._remember(draft, known["version"] + 1, known["station_id"])
+            derived |= name_columns(draft.name)
+        self._remember(draft, known["version"] + 1, known["station_id"], digests)
         payload = {"changes": changes, "categories": list(draft.added), "derived": derived}
         return self._planned(draft, Outcome.CHANGED, payload=payload, **target)
 
-    def _remember(self, draft, version, station):
+    def _remember(self, draft, version, station, digests):
         """Later rows of the same person build on this one."""
+        if self.repeated is not None and draft.identity.number not in self.repeated:
+            return
         after = vars(draft.after)
-        after.update(version=version, station_id=station, name=draft.name, id_digest=draft.key)
-        for field, column in DIGESTED.items():
-            if field in draft.values:
-                after[column] = vault.digest(draft.values[field], "phone") if draft.values[field] else None
+        after.update(digests, version=version, station_id=station, name=draft.name, id_digest=draft.key)
         self.overlay[draft.key] = after
 
     def _differs(self, known, name, new):
         if name in DIGESTED:
-            return (vault.digest(new, "phone") if new else None) != known[DIGESTED[name]]
+            return (self.phone_digest(new) if new else None) != known[DIGESTED[name]]
         old = known[name]
         if isinstance(old, vault.Sealed):
             old = old.plain()
         return old != new and not (old in ("", None) and new in ("", None))
 
+    # ——— as the plan keeps it ———
+
+    def _kept(self, values):
+        return {
+            name: value if type(value) in KEPT_AS_IS and name not in SEALED else self._plain(name, value)
+            for name, value in values.items()
+        }
+
+    def _plain(self, name, value):
+        """A value as the payload keeps it: personal numbers sealed, dates and amounts as text."""
+        if name in SEALED:
+            return self._sealed(value)
+        return value if type(value) in KEPT_AS_IS else str(value)
+
+    def _sealed(self, value):
+        token = value.token if isinstance(value, vault.Sealed) else self.seal(value)
+        return {"sealed": token} if token else None
+
+
+class Draft:
+    """A row on its way to its plan: what was read of it, and what is to be said about it."""
+
+    __slots__ = ("added", "after", "findings", "identity", "key", "name", "place", "row", "values")
+
+    def __init__(self, row):
+        self.row, self.values, self.findings = row, {}, []
+        self.key = self.identity = self.place = None
+        self.name = ""
+
 
 OUT_OF_SIGHT = {"id_digest": None, "pk": None}
-
-
-def _plain(value):
-    """A value as the (sealed) payload keeps it."""
-    if isinstance(value, vault.Sealed):
-        return value.plain()
-    return value if value is None or isinstance(value, (str, bool, int)) else str(value)
+KEPT_AS_IS = frozenset({str, bool, int, type(None)})

@@ -78,11 +78,11 @@ def _stated(person):
 
 def _service(person):
     enlist, discharge = person.enlist_date, person.discharge_date
-    if enlist and person.birth_date:
+    if enlist and person.birth_date and not 17 <= enlist.year - person.birth_date.year <= 30:  # else beyond doubt
         youngest, oldest = _span(person.birth_date, enlist)
         if oldest < 16 or youngest > 30:
             yield _warn("enlist_age", _("The age at enlistment is below 16 or above 30."), "enlist_date")
-    if enlist and discharge:
+    if enlist and discharge and not 2 <= discharge.year - enlist.year <= 44:
         if discharge.last_day <= enlist.first_day or (discharge == enlist and discharge.day):
             yield _error("discharge_before_enlist", _("The discharge is not after the enlistment."), "discharge_date")
         elif discharge.last_day < _years_after(enlist.first_day, 1) or discharge.first_day > _years_after(

@@ -5,6 +5,7 @@ from core.names import name_keys
 from core.validators import Problem, clean_name, parse_bank_account, parse_identity, parse_phones
 from veterans.choices import IdType
 from veterans.models import checks
+from veterans.models.person import Person
 
 PHONES = ("mobile", "phone_other", "emergency_phone")
 SEALED = ("id_no", "id_raw", *PHONES, "account_no")
@@ -77,8 +78,28 @@ def winning(stated, by_number, kept):
 
 
 def _from_name(person):
-    keys = name_keys(person.name)
-    person.pinyin, person.initials, person.initials_other = keys.sort_key, keys.initials, keys.initials_other
+    for column, key in name_columns(person.name).items():
+        setattr(person, column, key)
+
+
+def name_columns(name):
+    """{column: key} under which a name is sorted and found."""
+    keys = name_keys(name)
+    return {"pinyin": keys.sort_key, "initials": keys.initials, "initials_other": keys.initials_other}
+
+
+def digesters():
+    """How each blind index follows from its field, with the key of this moment: (column, field, function)."""
+    return [(column, field, vault.digester(purpose)) for column, (field, purpose) in Person.digests.items()]
+
+
+def digests_of(values, digesters):
+    """{column: blind index} that follow from some plain values {field: text}."""
+    return {
+        column: digest(values[field]) if values[field] else None
+        for column, field, digest in digesters
+        if field in values
+    }
 
 
 def digests(person):

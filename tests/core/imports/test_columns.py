@@ -362,7 +362,8 @@ def a_sheet(lines):
     written = Lines("花名册")
     for number, cells in enumerate(lines, 1):
         written.add(number, list(cells))
-    sheet = Sheet("花名册", False, (), written.width, len(written.rows), b"\n".join(written.rows))
+    answer = b"".join(row + b"\n" for row in written.rows)
+    sheet = Sheet("花名册", False, (), written.width, len(written.rows), 0, len(answer), answer)
     return understood(sheet)
 
 
