@@ -32,8 +32,23 @@ def batch(account):
     return batch
 
 
-def heading(page):
-    return page.inner_text("h1")
+def wait_for(name, *pages):
+    """Until all of them say that it is this person's turn."""
+    for page in pages:
+        page.wait_for_selector(f"h1:has-text('{name}')")
+
+
+def give(page, unit):
+    page.locator("li", has_text=unit).locator("button", has_text="选这个").click()
+
+
+def end(page, batch):
+    """Close the session and write the letters."""
+    page.wait_for_selector("form[action$='/close/'] button")
+    page.click("form[action$='/close/'] button")
+    page.goto(f"/employment/batches/{batch.pk}/")
+    page.click("form[action$='/letters/'] button")
+    page.wait_for_load_state()
 
 
 def test_a_session_with_two_staff_and_the_screen_of_the_hall(new_page, account, batch, shoot):
@@ -46,36 +61,25 @@ def test_a_session_with_two_staff_and_the_screen_of_the_hall(new_page, account, 
     assert_accessible(first)
     first.click("form[action$='/open/'] button")
     first.wait_for_url(re.compile(r"/session/$"))
-    assert NAMES[0] in heading(first)
     second.goto(f"/employment/batches/{batch.pk}/session/")
     wall.goto(f"/employment/batches/{batch.pk}/wall/")
-    assert NAMES[0] in heading(wall)
-    shoot(second, "session")
-    shoot(wall, "session-wall")
-    for page in (first, second, wall):
+    for page, name in ((first, "session"), (second, "session"), (wall, "session-wall")):
+        assert NAMES[0] in page.inner_text("h1")
+        shoot(page, name)
         assert not scrolls_sideways(page)
         assert_accessible(page)
     # the first gives the only place; the others follow by themselves
-    first.locator("li", has_text="市城管局").locator("button", has_text="选这个").click()
-    first.wait_for_selector(f"h1:has-text('{NAMES[1]}')")
-    second.wait_for_selector(f"h1:has-text('{NAMES[1]}')")
-    wall.wait_for_selector(f"h1:has-text('{NAMES[1]}')")
+    give(first, "市城管局")
+    wait_for(NAMES[1], first, second, wall)
     assert second.locator("li", has_text="市城管局").locator("button").count() == 0
     # absent by mistake: taken back on the other desk
     first.click("#absent")
-    first.wait_for_selector(f"h1:has-text('{NAMES[2]}')")
-    second.wait_for_selector(f"h1:has-text('{NAMES[2]}')")
+    wait_for(NAMES[2], first, second)
     second.click("#undo")
-    second.wait_for_selector(f"h1:has-text('{NAMES[1]}')")
     for name in NAMES[1:]:
-        second.wait_for_selector(f"h1:has-text('{name}')")
-        second.locator("li", has_text="市自来水公司").locator("button", has_text="选这个").click()
-    second.wait_for_selector("form[action$='/close/'] button")
-    second.click("form[action$='/close/'] button")
-    second.goto(f"/employment/batches/{batch.pk}/")
-    second.click("form[action$='/letters/'] button")
-    second.wait_for_load_state()
-    shoot(second, "batch-over")
+        wait_for(name, second)
+        give(second, "市自来水公司")
+    end(second, batch)
     assert batch.cases.filter(state="assigned").count() == 3
     numbers = [paper.number for case in batch.cases.all() for paper in case.papers.all()]
     assert len(set(numbers)) == 6
@@ -91,7 +95,7 @@ def test_two_staff_press_at_the_same_moment_and_the_second_is_told(new_page, acc
         login(page, officer.username)
         page.goto(f"/employment/batches/{batch.pk}/session/")
     for page in pages:
-        page.locator("li", has_text="市自来水公司").locator("button", has_text="选这个").click()
+        give(page, "市自来水公司")
         page.wait_for_load_state()
     assert f"“{NAMES[0]}”已经登记过了，现在轮到{NAMES[1]}。" in pages[1].inner_text("body")
     assert batch.turns.filter(state="chosen").count() == 1
