@@ -22,7 +22,7 @@ def register_all():
         Panel(
             "placement",
             _("Placement and training"),
-            "employment/person_tab.html",
+            "employment/placement_person_tab.html",
             of_person,
             badge=desk.count_of_person,
             place="tab",
@@ -35,7 +35,7 @@ def register_all():
         Panel(
             "placement",
             _("Placement and training"),
-            "employment/station_panel.html",
+            "employment/placement_station_panel.html",
             of_station,
             needs="placement.view",
             order=45,
