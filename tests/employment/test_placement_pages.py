@@ -5,6 +5,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
+from core import navigation
 from employment.actions import choosing, placement
 from employment.models import PlacementCase, SubsidyMonth
 from tests.builders import TODAY, build_person
@@ -49,6 +50,8 @@ def test_every_list_stays_within_twelve_queries(enter, officer, django_assert_ma
     client = enter(officer)
     for address in LISTS:
         client.get(f"/employment/{address}")
+        navigation.is_demo()  # looked up again every thirty seconds, whichever page that falls on
+        navigation.silent()
         with django_assert_max_num_queries(12):
             assert client.get(f"/employment/{address}").status_code == 200
 
