@@ -28,8 +28,10 @@ class EmploymentConfig(AppConfig):
         from employment.desk import placement as desk
         from employment.doors import PLACEMENT_DOORS, placement
         from employment.panels import placement as panels
+        from employment.permissions import PLACEMENT_VERBS
         from employment.workflow.placement import PLACEMENTS
 
+        audit.VERB_LABELS.update(PLACEMENT_VERBS)
         audit.VERB_LABELS.update({f"placement.{step.action}": step.label for step in PLACEMENTS.steps})
         finding.register("policy.view", _("Policy documents"), desk.find_policies)
         worklist.register("placement.view", desk.work)

@@ -1,6 +1,7 @@
 """The words of the templates: icons, deadlines, action buttons, numbers and dates as people read them."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 
 from django import template
@@ -39,8 +40,8 @@ def icon(name, size=""):
 
 @register.filter
 def number(value):
-    """1,284"""
-    return f"{value:,}" if isinstance(value, int) else value
+    """1,284, and money as it is kept: 15,000,000.00"""
+    return f"{value:,}" if isinstance(value, int | Decimal) else value
 
 
 @register.filter

@@ -14,13 +14,15 @@ from employment.models import SchoolEnrolmentCase, SpousePlacement
 from employment.rules import dependants as rules
 
 
-def _settle_spouse(case, today):
+def _settle_spouse(case, by, today):
+    rules.check_spouse_open(case, by, today)
     _check_application(case, today)
     deadline = rules.spouse_deadline(case)
     case.due_on, case.warn_on = deadline.due_on, deadline.warn_on
 
 
-def _settle_school(case, today):
+def _settle_school(case, by, today):
+    rules.check_school_open(case, by, today)
     _check_application(case, today)
     if case.term_on <= case.applied_on:
         return  # the model's own check says it beside the field

@@ -25,7 +25,10 @@ add_base, amend_base = keeper(KEEP, Base)
 enter_contest, amend_entry = keeper(KEEP, ContestEntry)
 
 
-def _settle_loan(loan, today):
+def _settle_loan(loan, by, today):
+    """What the bank has decided on is corrected only by who may record its decision."""
+    if not by.may("enterprise.grant"):
+        rules.check_applied(loan, by, today)
     rules.check_day(loan.applied_on, None, today)
 
 

@@ -7,7 +7,7 @@ from core.audit import record
 def keeper(permission, model, *, amending="", settle=None):
     """The two verbs of a model whose rows belong to a station: (add, amend).
 
-    `settle(row, today)` fills what follows from the entry (a deadline) before the row is checked.
+    `settle(row, by, today)` refuses what may not be entered any more, and fills what follows (a deadline).
     """
 
     @action(permission)
@@ -26,7 +26,7 @@ def keeper(permission, model, *, amending="", settle=None):
 
     def _write(row, by, today, changes):
         if settle:
-            settle(row, today)
+            settle(row, by, today)
         row.full_clean()
         row.save()
         record(permission, row, by=by, changes=changes)

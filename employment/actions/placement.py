@@ -34,6 +34,8 @@ def amend(*, by, case, values, today):
     for name, value in values.items():
         setattr(case, name, value)
     changes = {name: (old[name], value) for name, value in values.items() if old[name] != value}
+    if "mode" in changes:
+        rules.check_mode(case, *changes["mode"])
     if {"score", "service_months", "lot_no", "batch", "mode"} & set(changes):
         _check_not_choosing(case, old)
     _check_batch(case)

@@ -200,7 +200,7 @@ class LoanSupport(models.Model):
     enterprise_is_veteran_owned = models.BooleanField(_("owned by a veteran"), default=False)
     amount = models.DecimalField(_("amount (yuan)"), max_digits=14, decimal_places=2, validators=[MinValueValidator(1)])
     purpose = models.CharField(_("purpose"), max_length=60)
-    bank = models.CharField(_("bank"), max_length=60)
+    bank = models.CharField(_("lending bank"), max_length=60)
     applied_on = models.DateField(_("applied on"))
     has_interest_subsidy = models.BooleanField(_("with interest subsidy"), default=False)
     state = models.CharField(_("state"), max_length=10, choices=LoanState, default=LoanState.APPLIED, editable=False)

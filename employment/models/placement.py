@@ -44,7 +44,7 @@ class PlacementCase(models.Model):
     )
     mode = models.CharField(_("way of placement"), max_length=20, choices=choices.Mode)
     batch_year = models.PositiveSmallIntegerField(_("batch year"))
-    accepted_on = models.DateField(_("accepted on"))
+    accepted_on = models.DateField(_("accepted for placement on"))
     from_unit = models.CharField(_("unit they come from"), max_length=100, blank=True)
     along_with = models.CharField(_("moves along with (soldier, unit)"), max_length=100, blank=True)
     score = models.DecimalField(

@@ -1,11 +1,16 @@
 """What the pages of records in employment share: entering, correcting, and showing them as facts."""
 
+from decimal import Decimal
+
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from core.pages import ActionPage, FormPage, RecordPage
+from core.pages import ActionPage, FormPage, RecordPage, why_not
 from core.pages.base import allows, page_at
 from employment.desk.placement import may_write
+
+# Reasons that say a step is behind the row, not before it
+OVER = {"ended", "decided", "not_granted", "matching", "forwarded"}
 
 
 class Named:
@@ -78,8 +83,11 @@ class Facts(RecordPage):
 
     @property
     def acts(self):
-        """The buttons: rows that are only readable here keep those that need no more."""
-        return [name for name in self.buttons if self.is_ours or page_at(name, self.row.pk).reads]
+        """The buttons: rows that are only readable here keep those that need no more; what is over offers none."""
+        pages = [(name, page_at(name, self.row.pk)) for name in self.buttons]
+        open_ones = [(name, page) for name, page in pages if self.is_ours or page.reads]
+        reasons = {name: why_not(page, self.row, self.user) for name, page in open_ones}
+        return [name for name, reason in reasons.items() if reason is None or reason.code not in OVER]
 
     @property
     def amend_address(self):
@@ -89,11 +97,13 @@ class Facts(RecordPage):
 
     @property
     def facts(self):
-        """(label, value, whole width) of the fields named in `shown`."""
+        """(label, value, whole width) of the fields named in `shown`, as far as they say something."""
         for name in self.shown:
             field = self.row._meta.get_field(name)
             said = getattr(self.row, f"get_{name}_display", None)
-            yield field.verbose_name, said() if said else getattr(self.row, name), name in self.wide
+            value = said() if said else getattr(self.row, name)
+            if value not in (None, ""):
+                yield field.verbose_name, f"{value:,.2f}" if isinstance(value, Decimal) else value, name in self.wide
 
 
 class Act(Named, ActionPage):

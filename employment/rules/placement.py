@@ -112,6 +112,12 @@ def check_accepted(accepted_on, today):
         raise Refused("future", _("The day of acceptance is still to come."))
 
 
+def check_mode(case, before, after):
+    """The way of placement is corrected while somebody waits; who only reported in is registered anew."""
+    if case.state != State.WAITING or Mode.SELF_EMPLOYED in (before, after):
+        raise Refused("mode", _("The way of placement stays: end this placement and register it anew."))
+
+
 def check_retiree(case, by, today):
     if case.mode != Mode.MIL_RETIREE:
         raise Refused("no_retiree", _("The yearly checklist is for military retirees."))

@@ -39,6 +39,8 @@ def test_a_spouse_is_matched_and_placed_once(officer):
     assert (fresh(case).state, fresh(case).unit_name) == ("placed", "市第一小学")
     with refused("ended"):
         actions.place_spouse(by=officer, case=case, values=PLACED, today=TODAY)
+    with refused("ended"):
+        actions.amend_spouse(by=officer, row=fresh(case), values={"name": "改"}, today=TODAY)
     assert Event.objects.filter(verb="dependant.decide", subject_id=case.pk).count() == 2
 
 

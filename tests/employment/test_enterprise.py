@@ -79,6 +79,16 @@ def test_a_loan_is_granted_once_with_the_amount_of_the_bank(officer, clerk):
     assert Event.objects.filter(verb="enterprise.grant", subject_id=loan.pk).count() == 2
 
 
+def test_a_loan_that_the_bank_has_decided_on_is_corrected_by_the_bureau_only(officer, clerk):
+    loan = build_loan(clerk)
+    actions.amend_loan(by=clerk, row=loan, values={"purpose": "扩产"}, today=TODAY)
+    actions.grant(by=officer, loan=loan, granted_on=TODAY, amount=Decimal("100"), today=TODAY)
+    with refused("decided"):
+        actions.amend_loan(by=clerk, row=fresh(loan), values={"amount": Decimal("1")}, today=TODAY)
+    actions.amend_loan(by=officer, row=fresh(loan), values={"amount": Decimal("200")}, today=TODAY)
+    assert fresh(loan).amount == Decimal("200.00")
+
+
 def test_the_enterprise_of_a_loan_comes_from_the_employer(enter, officer):
     employer = build_employer(officer)
     data = {

@@ -154,6 +154,21 @@ class TestSteps:
         with refused("future"):
             actions.start(by=officer, case=case, values={"on": TODAY + DAY}, today=TODAY)
 
+    def test_the_way_of_placement_is_corrected_only_while_somebody_waits(self, officer):
+        case = build_case(officer, mode="TRANSFER_OFFICER")
+        values = {"accepted_on": case.accepted_on, "mode": "MIL_RETIREE"}
+        assert actions.amend(by=officer, case=case, values=values, today=TODAY).due_on is None
+        placed = assigned(officer)
+        for changed in (placed, build_case(officer, mode="SELF_EMPLOYED")):
+            with refused("mode"):
+                actions.amend(by=officer, case=changed, values=values, today=TODAY)
+
+    def test_a_corrected_day_of_acceptance_moves_the_deadline(self, officer):
+        case = build_case(officer, accepted_on=date(2026, 8, 3))
+        actions.amend(by=officer, case=case, values={"accepted_on": date(2026, 8, 10)}, today=TODAY)
+        assert fresh(case).due_on == date(2027, 2, 10)
+        assert Event.objects.filter(verb="placement.amend", subject_id=case.pk).get().changes["accepted_on"]
+
     def test_two_officers_at_once_are_told_who_was_first(self, officer):
         case = build_case(officer, mode="TRANSFER_OFFICER")
         same = fresh(case)
