@@ -68,26 +68,20 @@ def plan(page, offered):
     return number, re.search(r"/p/fair/(\w+)/", page.inner_text("article"))[1]
 
 
-def test_a_whole_fair_with_two_desks_and_a_phone(new_page, staff, veterans, offered, shoot):
-    officer, colleague, _clerk = staff
-    desk, other = new_page(DESKTOP), new_page(PHONE)
-    login(desk, officer.username)
-    number, code = plan(desk, offered)
-
-    # outside, without an account and without JavaScript
-    phone = new_page(PHONE, java_script_enabled=False)
-    phone.goto(f"/p/fair/{code}/")
-    phone.fill("#id_name", "贺小川")
-    phone.fill("#id_phone", veterans[0].mobile.plain())
-    phone.click("main button[type=submit]")
-    entrance = phone.locator(".clock b").inner_text()
+def sign_up(page, code, person):
+    """Outside, without an account and without JavaScript. Returns the code for the entrance."""
+    page.goto(f"/p/fair/{code}/")
+    page.fill("#id_name", person.name)
+    page.fill("#id_phone", person.mobile.plain())
+    page.click("main button[type=submit]")
+    entrance = page.locator(".clock b").inner_text()
     assert re.fullmatch(r"[2-9A-Z]{5}", entrance)
-    assert not scrolls_sideways(phone)
+    assert not scrolls_sideways(page)
+    return entrance
 
-    # the day: a laptop and a phone at once
-    login(other, colleague.username)
-    for page in (desk, other):
-        page.goto(f"/employment/fairs/{number}/desk/")
+
+def the_day(desk, other, officer, veterans, entrance):
+    """A laptop and a phone enter at the same time, once even the same person."""
     assert "记下了" in enter_one(desk, entrance, "贺小川")
     said = enter_one(other, "贺小川", "贺小川", "interview")
     assert "已经登记" in said and officer.full_name in said, "the second desk is told, nothing is written twice"
@@ -99,11 +93,10 @@ def test_a_whole_fair_with_two_desks_and_a_phone(new_page, staff, veterans, offe
     assert_accessible(desk)
     assert_accessible(other)
     assert not scrolls_sideways(other)
-    shoot(desk, "fair-desk")
-    shoot(other, "fair-desk")
 
-    # the screen of the hall follows by itself and names nobody
-    board = new_page(DESKTOP)
+
+def the_screen(board, code, other):
+    """The screen of the hall follows by itself and names nobody."""
     board.goto(f"/p/board/{code}/")
     figures = board.locator("#board .figs b")
     assert figures.all_inner_texts()[2:] == ["3", "2"]
@@ -111,19 +104,21 @@ def test_a_whole_fair_with_two_desks_and_a_phone(new_page, staff, veterans, offe
     expect(figures.nth(2)).to_have_text("4", timeout=15_000)
     assert "贺小川" not in board.content()
 
-    # the funnel is the named people
+
+def the_funnel(desk, number):
+    """Its numbers are the named people."""
     desk.goto(f"/employment/fairs/{number}/")
     assert [desk.locator("main .ledger .v").nth(place).inner_text() for place in range(4)] == ["1", "4", "3", "1"]
     desk.click("main .ledger a[href*='reached=intent']")
     names = desk.locator("tbody th a").all_inner_texts()
     assert sorted(name.split()[0] for name in names) == sorted(["贺小川", "但家旺", "外地来的"])
 
-    # the employer confirms through its link
+
+def the_link(desk, employer, number):
+    """The employer says through its link who was hired."""
     desk.goto(f"/employment/fairs/{number}/")
     desk.click("form[action$='/link/'] button")
-    address = desk.locator("main b.long").inner_text()
-    employer = new_page(PHONE)
-    employer.goto(address)
+    employer.goto(desk.locator("main b.long").inner_text())
     line = employer.locator("li", has_text="贺小川")
     line.locator("select").select_option("hire")
     with employer.expect_navigation():
@@ -133,6 +128,23 @@ def test_a_whole_fair_with_two_desks_and_a_phone(new_page, staff, veterans, offe
     assert not scrolls_sideways(employer)
     desk.goto(f"/employment/fairs/{number}/results/?reached=hired")
     assert desk.locator("tbody th a").all_inner_texts()[0].startswith("贺小川")
+
+
+def test_a_whole_fair_with_two_desks_and_a_phone(new_page, staff, veterans, offered, shoot):
+    officer, colleague, _clerk = staff
+    desk, other = new_page(DESKTOP), new_page(PHONE)
+    login(desk, officer.username)
+    number, code = plan(desk, offered)
+    entrance = sign_up(new_page(PHONE, java_script_enabled=False), code, veterans[0])
+    login(other, colleague.username)
+    for page in (desk, other):
+        page.goto(f"/employment/fairs/{number}/desk/")
+    the_day(desk, other, officer, veterans, entrance)
+    shoot(desk, "fair-desk")
+    shoot(other, "fair-desk")
+    the_screen(new_page(DESKTOP), code, other)
+    the_funnel(desk, number)
+    the_link(desk, new_page(PHONE), number)
 
 
 def enter_guest(page):
