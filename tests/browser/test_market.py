@@ -110,6 +110,7 @@ def the_funnel(desk, number):
     desk.goto(f"/employment/fairs/{number}/")
     assert [desk.locator("main .ledger .v").nth(place).inner_text() for place in range(4)] == ["1", "4", "3", "1"]
     desk.click("main .ledger a[href*='reached=intent']")
+    expect(desk.locator("tbody th a")).to_have_count(3)
     names = desk.locator("tbody th a").all_inner_texts()
     assert sorted(name.split()[0] for name in names) == sorted(["贺小川", "但家旺", "外地来的"])
 
