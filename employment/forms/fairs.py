@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import Field, PortalForm, PortalModelForm, Section
 from core.widgets import DateInput, NumberInput, WholeDateField
 from employment.choices import market as choices
+from employment.choosing import OPEN_POSTS, TRUSTED_EMPLOYERS
 from employment.forms.market import Codes, GuestFields, PostForm
-from employment.models import Employer, Fair, Post
+from employment.models import Fair
 
-TRUSTED = Employer.objects.trusted()
 RESULTS = (("intent", "达成意向"), ("interview", "约面试"), ("considering", "再考虑"))
 
 
@@ -31,7 +31,7 @@ class SeatForm(PortalForm):
     sections = (Section("who", "", (Field("employer", 12),)),)
     employer = forms.ModelChoiceField(
         label=_("Employing unit"),
-        queryset=TRUSTED,
+        queryset=TRUSTED_EMPLOYERS,
         help_text=_("Vetted ones. All its open posts come along; change them afterwards."),
     )
 
@@ -39,7 +39,7 @@ class SeatForm(PortalForm):
 class StandForm(PortalForm):
     sections = (Section("posts", "", (Field("posts", 12),)),)
     posts = forms.ModelMultipleChoiceField(
-        label=_("Posts at this fair"), queryset=Post.objects.open(), required=False, widget=Codes.widget
+        label=_("Posts at this fair"), queryset=OPEN_POSTS, required=False, widget=Codes.widget
     )
 
     def __init__(self, *args, **kwargs):

@@ -8,11 +8,10 @@ from core.validators import parse_phones
 from core.widgets import Checkboxes, DateInput, NumberInput, PhoneInput, Radios, WholeDateField
 from employment.choices import market as choices
 from employment.choices.employers import CREDIT_LENGTH, credit_code
+from employment.choosing import OFFERED_POSTS
 from employment.desk.matching import people_named
 from employment.models import Employer, Post, Seeker
 from employment.workflow.candidacies import CANDIDACIES, STEPS
-
-OFFERED = Post.objects.offered().filter(state="open").select_related("employer")
 
 
 class Codes(forms.MultipleChoiceField):
@@ -185,7 +184,7 @@ class EndForm(PortalForm):
 
 class RecommendForm(PortalForm):
     sections = (Section("post", "", (Field("post", 12), Field("note", 12))),)
-    post = forms.ModelChoiceField(label=_("For which post"), queryset=OFFERED)
+    post = forms.ModelChoiceField(label=_("For which post"), queryset=OFFERED_POSTS)
     note = forms.CharField(label=_("Note"), max_length=500, required=False, widget=forms.Textarea({"rows": 2}))
 
     def __init__(self, *args, **kwargs):

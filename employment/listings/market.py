@@ -265,7 +265,7 @@ class CheckListing(Listing):
         Column("due_on", _("Deadline"), sort="due_on"),
         Column("name", _("Name"), value="candidacy.name"),
         Column("days", _("After days"), num=True),
-        Column("employer", _("Employing unit"), value="candidacy.post.employer.name"),
+        Column("employer", _("Employing unit"), value="candidacy.post.employer.name", wide=True),
         Column("post", _("Post"), value="candidacy.post.title", wide=True),
         Column("hired_on", _("Hired on"), value="candidacy.hired_on", num=True, wide=True),
         Column("ask", "", exported=False),

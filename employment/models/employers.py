@@ -60,7 +60,7 @@ class Employer(models.Model):
     objects = models.Manager.from_queryset(EmployerQuerySet)()
 
     class Meta:
-        verbose_name = _("employing unit")
+        verbose_name = _("employer")
         verbose_name_plural = _("employers")
         ordering = ["name", "pk"]
         constraints = [

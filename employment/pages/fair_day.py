@@ -62,11 +62,15 @@ class Desk(OfModel, PortalView):
         if not key and len(self.hits) == 1 and not self.request.POST.get("name"):
             key = self.hits[0].key
         if key:
-            person, entry = desk.chosen(self.row, self.user, key)
-            if person is None and entry is None:
-                raise Refused("unknown", _("Please choose who it is."))
-            return fair_day.check_in(by=self.user, fair=self.row, person=person, sign_up=entry)
+            return self.known(key)
         return self.guest()
+
+    def known(self, key):
+        """The hit, if it is one of what stands in the field now: a tick left over from somebody else enters nobody."""
+        person, entry = desk.chosen(self.row, self.user, key)
+        if key not in {hit.key for hit in self.hits} or (person is None and entry is None):
+            raise Refused("unknown", _("Please choose who it is."))
+        return fair_day.check_in(by=self.user, fair=self.row, person=person, sign_up=entry)
 
     def guest(self):
         form = GuestFields(self.request.POST)

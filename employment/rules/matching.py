@@ -6,9 +6,16 @@ Pure functions of what is on file. Distances are steps (same village, town, city
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from employment.choices import market as choices
+
+TRADES, SKILLS, LEVELS = dict(choices.TRADES), dict(choices.ALL_SKILLS), dict(choices.MIN_EDUCATIONS)
+# What is said of a place, by the steps to it
+PLACES = (_("same village"), _("same town"), _("in the city"), _("outside the city"))
+NO_WISH, NO_PAY, NO_AGE = _("trade: no wish stated"), _("pay: to be agreed"), _("age not known")
+MISSING, PAY = _("missing: %(what)s"), _("pay %(difference)s")
+EDUCATION, AGE = _("education from %(level)s"), _("age %(age)s")
 
 # What each fulfilled criterion counts for in the order of a list
 WEIGHTS = {"trade": 4, "skills": 3, "place": 2, "pay": 2, "education": 1, "age": 1}
@@ -57,13 +64,18 @@ class Offer:
     spot: Spot | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mark:
-    """One criterion: met, not met, or not known (None), and what is said of it."""
+    """One criterion: met, not met, or not known (None), and the words for it. They are put together only when shown."""
 
     key: str
     is_met: bool | None
-    said: str
+    words: str
+    details: tuple = ()
+
+    @property
+    def said(self):
+        return self.words % dict(self.details) if self.details else str(self.words)
 
     @property
     def tone(self):
@@ -90,25 +102,28 @@ class Match:
 
 def match(wish, offer):
     """Every criterion that applies, in the order of what counts most. One that nobody asks for is left out."""
-    made = (by_trade, by_skills, by_place, by_pay, by_education, by_age)
-    return Match(tuple(mark for criterion in made if (mark := criterion(wish, offer)) is not None))
+    made = [criterion(wish, offer) for criterion in CRITERIA]
+    return Match(tuple(mark for mark in made if mark is not None))
 
 
 def by_trade(wish, offer):
-    trade = dict(choices.TRADES)[offer.trade]
     if not wish.trades:
-        return Mark("trade", None, _("trade: no wish stated"))
-    return Mark("trade", offer.trade in wish.trades, trade)
+        return Mark("trade", None, NO_WISH)
+    return Mark("trade", offer.trade in wish.trades, TRADES[offer.trade])
 
 
 def by_skills(wish, offer):
     if not offer.skills:
         return None
-    missing = [code for code, _label in choices.ALL_SKILLS if code in offer.skills - covered(wish.skills)]
-    words = dict(choices.ALL_SKILLS)
+    missing = offer.skills - covered(wish.skills)
     if missing:
-        return Mark("skills", False, _("missing: %(what)s") % {"what": "、".join(words[code] for code in missing)})
-    return Mark("skills", True, "、".join(words[code] for code, _label in choices.ALL_SKILLS if code in offer.skills))
+        return Mark("skills", False, MISSING, (("what", listed(missing)),))
+    return Mark("skills", True, listed(offer.skills))
+
+
+def listed(skills):
+    """The skills in words, in the order of the table."""
+    return "、".join(label for code, label in choices.ALL_SKILLS if code in skills)
 
 
 def covered(skills):
@@ -118,8 +133,7 @@ def covered(skills):
 
 def by_place(wish, offer):
     step = steps_between(wish.home, offer.spot)
-    said = (_("same village"), _("same town"), _("in the city"), _("outside the city"))[step]
-    return Mark("place", step <= STEPS[wish.reach], said)
+    return Mark("place", step <= STEPS[wish.reach], PLACES[step])
 
 
 def steps_between(home, spot):
@@ -135,23 +149,26 @@ def by_pay(wish, offer):
     if wish.pay_min is None:
         return None
     if offer.pay is None:
-        return Mark("pay", None, _("pay: to be agreed"))
+        return Mark("pay", None, NO_PAY)
     difference = offer.pay - wish.pay_min
     sign = "+" if difference > 0 else "−" if difference < 0 else "±"
-    return Mark("pay", difference >= 0, _("pay %(difference)s") % {"difference": f"{sign}{abs(difference):,.0f}"})
+    return Mark("pay", difference >= 0, PAY, (("difference", f"{sign}{abs(difference):,.0f}"),))
 
 
 def by_education(wish, offer):
     if offer.min_education is None:
         return None
-    said = _("education from %(level)s") % {"level": dict(choices.MIN_EDUCATIONS)[offer.min_education]}
-    return Mark("education", wish.education >= offer.min_education if wish.education else None, said)
+    is_met = wish.education >= offer.min_education if wish.education else None
+    return Mark("education", is_met, EDUCATION, (("level", LEVELS[offer.min_education]),))
 
 
 def by_age(wish, offer):
     if offer.age_from is None and offer.age_to is None:
         return None
     if wish.age is None:
-        return Mark("age", None, _("age not known"))
+        return Mark("age", None, NO_AGE)
     fits = (offer.age_from or 0) <= wish.age <= (offer.age_to or 200)
-    return Mark("age", fits, _("age %(age)s") % {"age": wish.age})
+    return Mark("age", fits, AGE, (("age", wish.age),))
+
+
+CRITERIA = (by_trade, by_skills, by_place, by_pay, by_education, by_age)

@@ -235,6 +235,14 @@ def test_nobody_out_of_sight_is_taken_in_by_a_forged_hit(enter, clerk, outsider,
     assert answer.status_code == 409 and not Attendee.objects.exists()
 
 
+def test_a_tick_left_over_from_somebody_else_enters_nobody(enter, officer, clerk, fair, post):
+    """Who types the next name and is faster than the search must not enter the one before."""
+    earlier, _next = build_person(clerk, name="贺小川"), build_person(clerk, name="但家旺")
+    typed = {"do": "agree", "who": "但家旺", "hit": f"p{earlier.pk}", "post": post.pk, "result": "intent"}
+    assert enter(officer).post(reverse("employment:desk", args=[fair.pk]), typed).status_code == 409
+    assert not Attendee.objects.exists()
+
+
 def test_the_day_needs_an_open_fair(enter, officer, post):
     fair = made.build_fair(officer, posts=[post], is_open=False)
     with pytest.raises(Refused):
