@@ -98,7 +98,7 @@ class WatchListing(Listing):
         Column("name", _("Name"), sort="pinyin"),
         Column("place", _("Village"), value="station.place", sort=("station__division__code", "pinyin"), wide=True),
         Column("held", _("Category"), value=lambda row: "·".join(map(str, row.held)), shown=False),
-        Column("kind", _("Risk"), value=lambda row: poverty.kind_of(row).label),
+        Column("kind", _("Risk"), value=lambda row: poverty.kind_of(row).label, wide=True),
         Column("why", _("Why on the list"), value=lambda row: "、".join(poverty.reasons_of(row))),
         Column("looked_on", _("Looked after")),
     )

@@ -205,8 +205,9 @@ class VisitPlan(models.Model):
 def contacted(about):
     """The condition on people: a visit to them or to their household, as `about` says."""
     visits = Visit.objects.in_force().filter(about)
-    to_home = visits.filter(household=OuterRef("household"), subject=Subject.HOUSEHOLD)
-    return Exists(visits.filter(person=OuterRef("pk"))) | Exists(to_home)
+    at_home = visits.filter(subject=Subject.HOUSEHOLD, household__isnull=False)
+    seen = Q(pk__in=visits.filter(person__isnull=False).values("person"))
+    return seen | Q(household__isnull=False, household__in=at_home.values("household"))
 
 
 def visited_stations(about):

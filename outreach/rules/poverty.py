@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import BooleanField, Case, Count, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Setting
@@ -37,26 +37,19 @@ class Sign:
 
 
 def _was_ill(today, line):
-    return Q(
-        Exists(
-            Visit.objects.in_force().filter(
-                person=OuterRef("pk"), occasion=Occasion.ILLNESS, on__range=(today - YEAR, today)
-            )
-        )
-    )
+    visits = Visit.objects.in_force().filter(person__isnull=False, occasion=Occasion.ILLNESS)
+    return Q(pk__in=visits.filter(on__range=(today - YEAR, today)).values("person"))
 
 
 def _medical_help(today, line):
-    grants = Grant.objects.filter(
-        person=OuterRef("pk"), hardship__code="MEDICAL", state__in=STANDING, applied_on__gte=today - YEAR
-    )
-    return Q(Exists(grants))
+    grants = Grant.objects.filter(hardship__code="MEDICAL", state__in=STANDING, applied_on__gte=today - YEAR)
+    return Q(pk__in=grants.values("person"))
 
 
 def _helped_twice(today, line):
-    grants = Grant.objects.filter(person=OuterRef("pk"), state=State.PAID, paid_on__gte=today - 2 * YEAR).order_by()
+    grants = Grant.objects.filter(state=State.PAID, paid_on__gte=today - 2 * YEAR).order_by()
     often = grants.values("person").annotate(times=Count("pk")).filter(times__gte=TWICE)
-    return Q(Exists(often))
+    return Q(pk__in=often.values("person"))
 
 
 ILLNESS = (
@@ -87,7 +80,7 @@ def any_sign(signs, today, line):
 
 def looked_after(today):
     """Seen to, and the day to look again is still to come."""
-    return Q(Exists(LookedAfter.objects.filter(person=OuterRef("pk"), again_on__gt=today)))
+    return Q(pk__in=LookedAfter.objects.filter(again_on__gt=today).values("person"))
 
 
 def at_risk(today, line=None):
@@ -98,7 +91,7 @@ def at_risk(today, line=None):
 
 def was_helped_before(today):
     """返贫: paid help lies more than a year back, and the need is here again."""
-    return Q(Exists(Grant.objects.filter(person=OuterRef("pk"), state=State.PAID, paid_on__lt=today - YEAR)))
+    return Q(pk__in=Grant.objects.filter(state=State.PAID, paid_on__lt=today - YEAR).values("person"))
 
 
 def with_signs(people, today, line=None):
