@@ -3,10 +3,10 @@
 import secrets
 
 from django.core.cache import cache
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 
@@ -37,14 +37,18 @@ class Answer(View):
 
     @cached_property
     def batch(self):
-        batch = desk.by_code(self.kwargs["code"])
-        if batch is None:
-            raise Http404
-        return batch
+        return desk.by_code(self.kwargs["code"])
+
+    def dispatch(self, request, *args, **kwargs):
+        """An address that is none, or no more, is told in the same words as a questionnaire that has ended."""
+        if self.batch is None:
+            closed = rules.not_asked()
+            return render(request, self.template, {"page": self, "closed": closed}, status=404)
+        return super().dispatch(request, *args, **kwargs)
 
     @property
     def heading(self):
-        return self.batch.survey.title
+        return self.batch.survey.title if self.batch else _("Questionnaire")
 
     @cached_property
     def questions(self):

@@ -41,7 +41,12 @@ def check_answering(batch, today):
     """Whether somebody may answer now."""
     survey = batch.survey
     if not batch.is_open or not survey.is_open or not survey.starts_on <= today <= survey.ends_on:
-        raise Refused("not_answering", _("This questionnaire is not being asked now. Thank you for looking in."))
+        raise not_asked()
+
+
+def not_asked():
+    """What people are told at the address of a questionnaire that is not, or no longer, being asked."""
+    return Refused("not_answering", _("This questionnaire is not being asked now. Thank you for looking in."))
 
 
 def check_room(batch):
