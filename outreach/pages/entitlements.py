@@ -32,8 +32,7 @@ def above():
 
 def counts_of(people, rule, day):
     """[(part, its label, how many, the address of its list)], counted in one look."""
-    wanted = {part.value: Count("pk", filter=rule.listed(part, day)) for part in Part}
-    found = people.order_by().aggregate(**wanted)
+    found = rule.counts(people, day)
     return [(part, part.label, found[part], reverse("outreach:entitled", args=[rule.key, part])) for part in Part]
 
 

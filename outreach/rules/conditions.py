@@ -9,7 +9,7 @@ Conditions never look at a null without saying so: `~yes & ~no` is then safe to 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from core.validators import PartialDate
 from veterans.choices import Alive
@@ -17,6 +17,13 @@ from veterans.models import PersonCategory
 
 NOBODY = Q(pk__in=[])
 ON_THE_DAY, END_OF_YEAR = "on_the_day", "end_of_year"
+
+
+def among(rows, who="person"):
+    """(yes, no) of “a row of these is theirs”. Not correlated: the database looks the rows up once for everybody, where
+    one look a person took seconds for 20,000."""
+    yes = Q(pk__in=rows.order_by().values(who))
+    return yes, ~yes
 
 
 def reference(rule, day):
@@ -72,8 +79,7 @@ class HoldsAny:
 
     def sql(self, day):
         held = PersonCategory.objects.in_force().filter(ended_on__isnull=True, category__in=sorted(self.codes))
-        yes = Q(Exists(held.filter(person=OuterRef("pk"))))
-        return yes, ~yes
+        return among(held)
 
 
 @dataclass(frozen=True)
