@@ -232,7 +232,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='checkupcampaign',
-            constraint=models.UniqueConstraint(fields=('station', 'year', 'title'), name='one_checkup_of_a_title_a_year'),
+            constraint=models.UniqueConstraint(fields=('station', 'year', 'title'), name='one_checkup_of_a_title_a_year', violation_error_message='A campaign of this title stands for the year already.'),
         ),
         migrations.AddConstraint(
             model_name='checkupinvoice',
