@@ -47,7 +47,11 @@ class CheckupCampaign(models.Model):
         ordering = ["-year", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(season_to__gte=F("season_from")), name="checkup_season_runs_forward"),
-            models.UniqueConstraint(fields=["station", "year", "title"], name="one_checkup_of_a_title_a_year"),
+            models.UniqueConstraint(
+                fields=["station", "year", "title"],
+                name="one_checkup_of_a_title_a_year",
+                violation_error_message=_("A campaign of this title stands for the year already."),
+            ),
         ]
 
     def __str__(self):
