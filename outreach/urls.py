@@ -132,7 +132,7 @@ inside += [
     ("checkups/<int:pk>/invoices/", checkup_results.Invoices, "invoices"),
     ("checkups/<int:pk>/invoices/add/", checkup_results.AddInvoice, "add_invoice"),
     ("checkups/invoices/<int:pk>/settle/", checkup_results.SettleInvoice, "settle_invoice"),
-    ("checkups/days/<int:pk>/", checkup_days.SessionPage, "session"),
+    ("checkups/days/<int:pk>/", checkup_days.SessionPage, "checkup_day"),
     ("checkups/days/<int:pk>/places/", checkup_days.SetQuota, "set_quota"),
     ("checkups/days/<int:pk>/cancel/", checkup_days.CancelDay, "cancel_day"),
     ("checkups/days/<int:pk>/end/", checkup_days.CloseDay, "close_day"),

@@ -145,7 +145,7 @@ class CheckupSession(models.Model):
         return f"{self.on:%m-%d} {self.get_part_display()}"
 
     def get_absolute_url(self):
-        return reverse("outreach:session", args=[self.pk])
+        return reverse("outreach:checkup_day", args=[self.pk])
 
     @classmethod
     def to_come(cls, campaign, today):

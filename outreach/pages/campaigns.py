@@ -211,7 +211,7 @@ class BoardPage(InCampaign, PortalView):
     """Days × villages of a town."""
 
     needs = "checkup.view"
-    template = "outreach/board.html"
+    template = "outreach/checkup_board.html"
 
     def get(self, request, pk):
         board = Board(self.user, self.campaign, today(), request.GET)

@@ -18,7 +18,7 @@ RELATED = ("campaign__station", "hospital__institution", "hospital__campaign")
 
 class SessionPage(RecordPage):
     model, needs = CheckupSession, "checkup.view"
-    template = "outreach/session.html"
+    template = "outreach/checkup_day.html"
 
     def refine(self, rows):
         return rows.select_related(*RELATED)

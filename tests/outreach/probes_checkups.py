@@ -109,7 +109,7 @@ PROBES = {
     "outreach:invoices": Probe(of_campaign, **SHARED),
     "outreach:add_invoice": Probe(of_campaign),
     "outreach:settle_invoice": Probe(of(invoice), method="post"),
-    "outreach:session": Probe(of(session), **SHARED),
+    "outreach:checkup_day": Probe(of(session), **SHARED),
     "outreach:set_quota": Probe(of(session), method="post"),
     "outreach:cancel_day": Probe(of(session), method="post"),
     "outreach:close_day": Probe(of(session), method="post"),
