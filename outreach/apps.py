@@ -13,3 +13,6 @@ class OutreachConfig(AppConfig):
 
         roles.grant(GRANTS)
         menu.register(Entry("outreach:home", _("Services"), "heart", needs="outreach.view", order=40))
+        from outreach import activities
+
+        activities.register()

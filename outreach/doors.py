@@ -13,3 +13,5 @@ GROUPS = (
     (_("Entitlements, health, care"), care),
     (_("Activities and publicity"), activities),
 )
+# “What did you do today?”: what can be entered from there
+today_entries = Menu(MOST_DOORS)

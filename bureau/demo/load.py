@@ -6,7 +6,7 @@ import random
 from django.conf import settings
 from django.db import transaction
 
-from bureau.demo import appeals, records
+from bureau.demo import activities, appeals, records
 from bureau.demo.accounts import make_accounts
 from bureau.demo.people import Maker, save_people
 from bureau.demo.stations import load as load_stations
@@ -34,6 +34,7 @@ def load(*, people, today):
         made = save_people(Maker(stations, today).people(missing)) if missing else 0
         load_stations(today, random.Random(today.year))
     cases = records.load(today) | appeals.load(today, random.Random(SEED))
+    cases |= activities.load(today, random.Random(SEED))
     return {"people": made, "accounts": len(accounts), "stations": Station.objects.count(), **cases}
 
 
@@ -41,6 +42,7 @@ def remove():
     """Take every demonstration record away again (accounts stay and can be disabled)."""
     people = Person.objects.filter(is_demo=True)
     with transaction.atomic():
+        activities.remove()
         appeals.remove()
         records.remove()
         PersonCategory.objects.filter(person__in=people).delete()

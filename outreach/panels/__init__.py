@@ -1,0 +1,1 @@
+"""What outreach adds to the pages of people, stations and home."""
