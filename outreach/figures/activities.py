@@ -44,7 +44,7 @@ def of(model, prefix, **dimensions):
 
 
 session = of(PropagandaSession, "session", venue="venue", theme="theme", campaign="campaign")
-SESSIONS = session("times", _("Propaganda sessions"), IN_FORCE, _("Sessions held"), unit="场")
+SESSIONS = session("times", _("Propaganda sessions"), IN_FORCE, _("Propaganda sessions held"), unit="场")
 AUDIENCE = session("people", _("Audience"), IN_FORCE, _("Head counts added (人次)"), unit="人次", field="audience")
 VENUES = session(
     "venues",
@@ -61,7 +61,9 @@ RED = session(
 
 lecture = of(Lecture, "lecture", theme="theme", lecturer_kind="lecturer_kind", campaign="campaign")
 LECTURES = lecture("times", _("Micro Party lectures"), IN_FORCE, _("Lectures held"), unit="堂")
-LISTENERS = lecture("people", _("Listeners"), IN_FORCE, _("Head counts added (人次)"), unit="人次", field="attendees")
+LISTENERS = lecture(
+    "people", _("Attendance of lectures"), IN_FORCE, _("Head counts added (人次)"), unit="人次", field="attendees"
+)
 MONTHS = lecture(
     "months", _("Months with a lecture"), IN_FORCE, _("Each month once"), unit="个月", distinct=TruncMonth("on")
 )
@@ -84,7 +86,11 @@ KINDS = talk(
     "kinds", _("Ways of hearing people"), IN_FORCE, _("Kinds of talks held, each once"), unit="种", distinct="kind"
 )
 EVENING_TALKS = talk(
-    "evening", _("Evening talks"), IN_FORCE & Q(kind=TalkKind.EVENING_TALK), _("Evening talks held in the period"), unit="场"
+    "evening",
+    _("Evening talks"),
+    IN_FORCE & Q(kind=TalkKind.EVENING_TALK),
+    _("Evening talks held in the period"),
+    unit="场",
 )
 
 media = of(MediaItem, "media", level="level", channel="channel", kind="kind", outlet="outlet")

@@ -62,10 +62,10 @@ class NamesField(forms.CharField):
 
 class SessionForm(RecordedForm):
     sections = (
-        Section("what", _("What"), (Field("theme", 6), Field("on", 3, True), Field("audience", 3), Field("venue", 12))),
+        Section("what", _("What it was"), (Field("theme", 6), Field("on", 3, True), Field("audience", 3), Field("venue", 12))),
         Section("who", _("Where and who"), (Field("station", 4), Field("place", 4), Field("speakers", 4),
                 Field("photos", 12))),
-        Section("more", _("More"), (Field("campaign", 4), Field("note", 8)), hint=_("If there is anything to say")),
+        Section("more", _("More"), (Field("campaign", 4), Field("note", 12)), hint=_("If there is anything to say")),
     )  # fmt: skip
     speakers = NamesField(label=_("Speakers"), max_length=200, help_text=_("Several names with a comma between them"))
     photos = photos_field()
@@ -87,8 +87,8 @@ class LectureForm(RecordedForm):
     """The theme is that of the month; another one is said beside the field."""
 
     sections = (
-        Section("what", _("What"), (Field("on", 3, True), Field("theme", 6), Field("attendees", 3))),
-        Section("who", _("Who and where"), (Field("lecturer", 4), Field("lecturer_kind", 8), Field("station", 4),
+        Section("what", _("What it was"), (Field("on", 3, True), Field("theme", 6), Field("attendees", 3))),
+        Section("who", _("Who and where"), (Field("lecturer", 4), Field("lecturer_kind", 12), Field("station", 4),
                 Field("place", 4), Field("material", 4))),
         Section("more", _("More"), (Field("photos", 6), Field("campaign", 3), Field("note", 12))),
     )  # fmt: skip
@@ -126,7 +126,7 @@ def first_of(day):
 
 class TalkForm(RecordedForm):
     sections = (
-        Section("what", _("What"), (Field("kind", 12), Field("topic", 6), Field("on", 3, True), Field("attendees", 3))),
+        Section("what", _("What it was"), (Field("kind", 12), Field("topic", 6), Field("on", 3, True), Field("attendees", 3))),
         Section("where", _("Where and who"), (Field("station", 4), Field("place", 4), Field("hosts", 4))),
         Section("more", _("More"), (Field("photos", 6), Field("campaign", 3), Field("note", 12))),
     )  # fmt: skip
@@ -165,7 +165,7 @@ class NamePersonForm(PortalForm):
 
 
 class ThemeForm(PortalForm):
-    sections = (Section("theme", "", (Field("month", 3), Field("theme", 9))),)
+    sections = (Section("theme", "", (Field("month", 3), Field("theme", 6))),)
     month = forms.CharField(label=_("Month"), max_length=7, help_text=_("Written 2026-11"))
     theme = forms.CharField(label=_("Theme"), max_length=60)
 

@@ -17,7 +17,7 @@ class MediaItemForm(RecordedForm):
     sections = (
         Section("where", _("Where it appeared"), (Field("outlet", 4), Field("level", 3), Field("channel", 3),
                 Field("on", 2, True))),
-        Section("what", _("What"), (Field("title", 8), Field("kind", 4), Field("url", 8), Field("station", 4),
+        Section("what", _("What it was"), (Field("title", 12), Field("kind", 3), Field("url", 6), Field("station", 3),
                 Field("note", 12))),
     )  # fmt: skip
     live = ("outlet",)
@@ -42,8 +42,8 @@ class MediaItemForm(RecordedForm):
 
 class LessonForm(RecordedForm):
     sections = (
-        Section("what", _("What"), (Field("title", 6), Field("lecturer", 3), Field("on", 3, True))),
-        Section("where", _("Where to see it"), (Field("outlet", 4), Field("channel", 3), Field("url", 5), Field("views", 3),
+        Section("what", _("What it was"), (Field("title", 6), Field("lecturer", 3), Field("on", 3, True))),
+        Section("where", _("Where to see it"), (Field("outlet", 4), Field("channel", 3), Field("url", 4), Field("views", 3),
                 Field("counted_on", 3), Field("station", 4), Field("note", 12))),
     )  # fmt: skip
 
@@ -78,8 +78,9 @@ class ViewsForm(PortalForm):
 
 class ColumnForm(RecordedForm):
     sections = (
-        Section("what", _("What"), (Field("name", 6), Field("purpose", 3), Field("on", 3, True))),
-        Section("where", _("Where"), (Field("outlet", 4), Field("channel", 3), Field("url", 5), Field("reached", 3),
+        Section("what", _("What it was"), (Field("name", 6), Field("purpose", 3), Field("on", 3, True))),
+        Section("where", _("Where it can be found"), (Field("outlet", 4), Field("channel", 2),
+                Field("url", 6), Field("reached", 3),
                 Field("ended_on", 3), Field("station", 4), Field("note", 12)),
                 hint=_("A telephone campaign has the channel “telephone” and counts the people called")),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from outreach.models import Evidence, Organ, Post
 
 class EvidenceForm(RecordedForm):
     sections = (
-        Section("what", _("What"), (Field("part", 4), Field("title", 8), Field("on", 3), Field("ended_on", 3),
+        Section("what", _("What it was"), (Field("part", 4), Field("title", 6), Field("on", 3), Field("ended_on", 3),
                 Field("document_no", 6))),
         Section("more", _("More"), (Field("url", 6), Field("station", 6), Field("note", 6), Field("photos", 6))),
     )  # fmt: skip
@@ -31,7 +31,7 @@ class EvidenceForm(RecordedForm):
 
 class OrganForm(RecordedForm):
     sections = (
-        Section("what", _("What"), (Field("kind", 4), Field("name", 8), Field("station", 4), Field("on", 3),
+        Section("what", _("What it was"), (Field("kind", 4), Field("name", 6), Field("station", 4), Field("on", 3),
                 Field("ended_on", 3), Field("document_no", 6), Field("note", 12)),
                 hint=_("A key village is entered at that village")),
     )  # fmt: skip

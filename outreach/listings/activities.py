@@ -33,7 +33,7 @@ class ActivityFilters(PlaceFilters):
     day = "on"
 
     tier = Choice(choices=TIERS, label=_("Held by"), every=_("Whoever held it"), field_name="station__tier")
-    campaign = Choice(choices=Campaign.choices, label=_("Campaign"), every=_("Any campaign"))
+    campaign = Choice(choices=Campaign.choices, label=_("Of the six campaigns"), every=_("Any campaign"))
     month = Choice(choices=months, label=_("Month"), every=_("Any month"), method="in_month")
 
     def in_month(self, rows, name, month):
@@ -61,7 +61,7 @@ class SessionListing(Listing):
         Column("place", _("Place"), wide=True),
         Column("who", _("Speakers"), wide=True),
         Column("audience", _("Audience"), sort="audience", num=True),
-        Column("campaign", _("Campaign"), value="get_campaign_display", shown=False),
+        Column("campaign", _("Of the six campaigns"), value="get_campaign_display", shown=False),
         Column("note", _("Note"), shown=False),
     )
     filters = SessionFilters
@@ -92,9 +92,9 @@ class LectureListing(Listing):
         Column("lecturer_kind", _("Kind of lecturer"), value="get_lecturer_kind_display", wide=True),
         Column("station", _("Belongs to"), value="station.place", wide=True),
         Column("place", _("Place"), shown=False),
-        Column("attendees", _("Attendees"), sort="attendees", num=True),
+        Column("attendees", _("People present"), sort="attendees", num=True),
         Column("material", _("Material"), wide=True),
-        Column("campaign", _("Campaign"), value="get_campaign_display", shown=False),
+        Column("campaign", _("Of the six campaigns"), value="get_campaign_display", shown=False),
         Column("note", _("Note"), shown=False),
     )
     filters = LectureFilters
@@ -118,14 +118,14 @@ class TalkFilters(ActivityFilters):
 class TalkListing(Listing):
     columns = (
         Column("on", _("Date"), sort="on"),
-        Column("topic", _("Topic"), sort="topic"),
+        Column("topic", _("Topic of the talk"), sort="topic"),
         Column("kind", _("Kind"), value="get_kind_display", sort="kind"),
         Column("station", _("Belongs to"), value="station.place"),
         Column("place", _("Place"), shown=False),
         Column("hosts", _("Who went"), wide=True),
         Column("team", _("Held by whom"), value="get_team_display", shown=False),
-        Column("attendees", _("Attendees"), sort="attendees", num=True),
-        Column("campaign", _("Campaign"), value="get_campaign_display", shown=False),
+        Column("attendees", _("People present"), sort="attendees", num=True),
+        Column("campaign", _("Of the six campaigns"), value="get_campaign_display", shown=False),
         Column("note", _("What was said"), shown=False),
     )
     filters = TalkFilters

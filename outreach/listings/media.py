@@ -17,7 +17,7 @@ class MediaFilters(PlaceFilters):
     day = "on"
 
     level = Choice(choices=LEVELS, label=_("Outlet level"), every=_("Any level"), method="of_level")
-    channel = Choice(choices=CHANNELS, label=_("Channel"), every=_("Any channel"), method="in_channel")
+    channel = Choice(choices=CHANNELS, label=_("Media channel"), every=_("Any channel"), method="in_channel")
     kind = Choice(choices=ItemKind.choices, label=_("Kind of item"), every=_("Any kind"))
 
     def of_level(self, rows, name, level):
@@ -33,7 +33,7 @@ class MediaListing(Listing):
         Column("title", _("Headline")),
         Column("outlet", _("Outlet"), sort="outlet", wide=True),
         Column("level", _("Outlet level"), value="get_level_display", sort="level", wide=True),
-        Column("channel", _("Channel"), value="get_channel_display", sort="channel", wide=True),
+        Column("channel", _("Media channel"), value="get_channel_display", sort="channel", wide=True),
         Column("kind", _("Kind of item"), value="get_kind_display", wide=True),
         Column("station", _("Handed in by"), value="station.place", wide=True),
         Column("url", _("Web address"), shown=False),
@@ -55,14 +55,14 @@ class MediaListing(Listing):
 class LessonFilters(PlaceFilters):
     day = "on"
 
-    channel = Choice(choices=PUBLISHING, label=_("Channel"), every=_("Any channel"))
+    channel = Choice(choices=PUBLISHING, label=_("Media channel"), every=_("Any channel"))
 
 
 class LessonListing(Listing):
     columns = (
         Column("on", _("Put online"), sort="on"),
         Column("title", _("Title"), sort="title"),
-        Column("channel", _("Channel"), value="get_channel_display", wide=True),
+        Column("channel", _("Media channel"), value="get_channel_display", wide=True),
         Column("outlet", _("Platform or account"), wide=True),
         Column("lecturer", _("Lecturer"), wide=True),
         Column("views", _("Views"), sort="views", num=True),
@@ -93,14 +93,14 @@ class LastingFilters(PlaceFilters):
 
 class ColumnFilters(LastingFilters):
     purpose = Choice(choices=Purpose.choices, label=_("What it makes known"), every=_("Whatever it makes known"))
-    channel = Choice(choices=Channel.choices, label=_("Channel"), every=_("Any channel"))
+    channel = Choice(choices=Channel.choices, label=_("Media channel"), every=_("Any channel"))
 
 
 class ColumnListing(Listing):
     columns = (
         Column("name", _("Column or campaign"), sort="name"),
         Column("outlet", _("Outlet"), sort="outlet", wide=True),
-        Column("channel", _("Channel"), value="get_channel_display"),
+        Column("channel", _("Media channel"), value="get_channel_display"),
         Column("purpose", _("Makes known"), value="get_purpose_display"),
         Column("on", _("Since"), sort="on", wide=True),
         Column("ended_on", _("Ended on"), sort="ended_on", wide=True),

@@ -15,7 +15,7 @@ class EvidenceFilters(LastingFilters):
 class EvidenceListing(Listing):
     columns = (
         Column("part", _("Part"), value="get_part_display", sort="part"),
-        Column("title", _("Evidence"), sort="title"),
+        Column("title", _("Pieces of evidence"), sort="title"),
         Column("document_no", _("Document number"), wide=True),
         Column("station", _("Belongs to"), value="station.place", wide=True),
         Column("on", _("Since"), sort="on"),

@@ -52,7 +52,7 @@ class Recorded(models.Model):
 class Activity(Recorded):
     """Something people came to; it may belong to one of the six campaigns."""
 
-    campaign = models.CharField(_("campaign"), max_length=10, choices=Campaign, blank=True)
+    campaign = models.CharField(_("one of the six campaigns"), max_length=10, choices=Campaign, blank=True)
     place = models.CharField(_("place"), max_length=60, blank=True)
 
     class Meta(Recorded.Meta):
@@ -155,7 +155,7 @@ class Lecture(Activity):
     person = models.ForeignKey(
         "veterans.Person", models.PROTECT, null=True, blank=True, related_name="lectures_given", editable=False
     )
-    attendees = models.PositiveIntegerField(_("attendees"))
+    attendees = models.PositiveIntegerField(_("people present"))
     material = models.CharField(_("material"), max_length=120, blank=True)
 
     class Meta(Activity.Meta):
@@ -177,10 +177,10 @@ class OutreachEvent(Activity):
     page = "outreach:talk"
 
     kind = models.CharField(_("kind"), max_length=16, choices=TalkKind)
-    topic = models.CharField(_("topic"), max_length=60)
+    topic = models.CharField(_("topic of the talk"), max_length=60)
     team = models.CharField(_("held by"), max_length=8, choices=Team)
     hosts = models.CharField(_("who went"), max_length=120, blank=True)
-    attendees = models.PositiveIntegerField(_("attendees"))
+    attendees = models.PositiveIntegerField(_("people present"))
 
     class Meta(Activity.Meta):
         verbose_name = _("talk")

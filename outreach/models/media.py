@@ -15,7 +15,7 @@ class MediaItem(Recorded):
 
     outlet = models.CharField(_("outlet"), max_length=40)
     level = models.CharField(_("outlet level"), max_length=12, choices=Level)
-    channel = models.CharField(_("channel"), max_length=8, choices=PUBLISHING)
+    channel = models.CharField(_("media channel"), max_length=8, choices=PUBLISHING)
     kind = models.CharField(_("kind of item"), max_length=8, choices=ItemKind, default=ItemKind.BRIEF)
     title = models.CharField(_("headline"), max_length=120)
     url = models.URLField(_("web address"), max_length=300, blank=True)
@@ -43,7 +43,7 @@ class OnlineLesson(Recorded):
     page = "outreach:lesson"
 
     title = models.CharField(_("title"), max_length=80)
-    channel = models.CharField(_("channel"), max_length=8, choices=PUBLISHING)
+    channel = models.CharField(_("media channel"), max_length=8, choices=PUBLISHING)
     outlet = models.CharField(_("platform or account"), max_length=40)
     lecturer = models.CharField(_("lecturer"), max_length=50, blank=True)
     url = models.URLField(_("web address"), max_length=300, blank=True)
@@ -84,7 +84,7 @@ class MediaColumn(Lasting):
 
     name = models.CharField(_("column or campaign"), max_length=60)
     outlet = models.CharField(_("outlet"), max_length=40)
-    channel = models.CharField(_("channel"), max_length=8, choices=Channel)
+    channel = models.CharField(_("media channel"), max_length=8, choices=Channel)
     purpose = models.CharField(_("what it makes known"), max_length=12, choices=Purpose)
     reached = models.PositiveIntegerField(_("people reached"), null=True, blank=True)
     url = models.URLField(_("web address"), max_length=300, blank=True)

@@ -16,7 +16,7 @@ class Evidence(Lasting):
     page = "outreach:evidence"
 
     part = models.CharField(_("part"), max_length=12, choices=SixOne)
-    title = models.CharField(_("evidence"), max_length=80)
+    title = models.CharField(_("piece of evidence"), max_length=80)
     document_no = models.CharField(_("document number"), max_length=60, blank=True)
     url = models.URLField(_("web address"), max_length=300, blank=True)
 
@@ -61,7 +61,7 @@ class Post(models.Model):
     scope = Owned("organ__station")
 
     organ = models.ForeignKey(Organ, models.CASCADE, related_name="posts")
-    duty = models.CharField(_("post"), max_length=8, choices=Duty)
+    duty = models.CharField(_("post held"), max_length=8, choices=Duty)
     name = models.CharField(_("full name"), max_length=50)
     office = models.CharField(_("office held"), max_length=60, blank=True)
     since = models.DateField(_("since"))
@@ -70,8 +70,8 @@ class Post(models.Model):
     objects = ScopedManager()
 
     class Meta:
-        verbose_name = _("post")
-        verbose_name_plural = _("posts")
+        verbose_name = _("post held")
+        verbose_name_plural = _("posts held")
         ordering = ["until", "pk"]
 
     def __str__(self):

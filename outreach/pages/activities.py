@@ -20,7 +20,7 @@ class OfSession:
 
 class SessionsPage(OfSession, RecordedList):
     needs, listing, export = "activity.view", SessionListing, "activity.export"
-    add, add_label = "outreach:add_session", _("Enter a session")
+    add, add_label = "outreach:add_session", _("Enter a propaganda session")
 
     def refine(self, rows):
         return super().refine(rows).prefetch_related("speakers")
@@ -42,7 +42,7 @@ class SessionPage(OfSession, RecordedPage):
             (_("Venue"), row.get_venue_display(), False),
             (_("Place"), row.place, False),
             (_("Audience"), row.audience, False),
-            (_("Campaign"), row.get_campaign_display(), False),
+            (_("Of the six campaigns"), row.get_campaign_display(), False),
         )
 
     def context(self):
@@ -51,7 +51,7 @@ class SessionPage(OfSession, RecordedPage):
 
 class AddSession(OfSession, Enter):
     needs, form, action = "activity.record", SessionForm, activities.record_activity
-    title = _("Enter a session")
+    title = _("Enter a propaganda session")
     keeps = ("on", "station", "theme", "venue", "speakers")
 
     def initial(self):
@@ -140,9 +140,9 @@ class LecturePage(OfLecture, RecordedPage):
             (_("Theme"), row.theme, False),
             (_("Kind"), row.get_lecturer_kind_display(), False),
             (_("Place"), row.place, False),
-            (_("Attendees"), row.attendees, False),
+            (_("People present"), row.attendees, False),
             (_("Material"), row.material, False),
-            (_("Campaign"), row.get_campaign_display(), False),
+            (_("Of the six campaigns"), row.get_campaign_display(), False),
         )
 
 
@@ -207,12 +207,12 @@ class TalkPage(OfTalk, RecordedPage):
         row = self.row
         return (
             (_("Kind"), row.get_kind_display(), False),
-            (_("Topic"), row.topic, False),
+            (_("Topic of the talk"), row.topic, False),
             (_("Place"), row.place, False),
             (_("Who went"), row.hosts, False),
             (_("Held by"), row.get_team_display(), False),
-            (_("Attendees"), row.attendees, False),
-            (_("Campaign"), row.get_campaign_display(), False),
+            (_("People present"), row.attendees, False),
+            (_("Of the six campaigns"), row.get_campaign_display(), False),
         )
 
 

@@ -48,7 +48,7 @@ class Board(PortalView):
         return Period(*bounds(self.when, today()))
 
     def get(self, request):
-        return self.show(periods=PERIODS, when=self.when, **self.context())
+        return self.show(**{"periods": PERIODS, "when": self.when, **self.context()})
 
     def value(self, figure, breakdown=None, **where):
         return figure.evaluate(self.user, self.period, None, breakdown, **where)
@@ -220,14 +220,14 @@ class SixOnes(Board):
     needs = "organisation.view"
     title = _("The “six ones”")
     template = "outreach/six_ones.html"
-    above = ((_("Evidence"), "outreach:evidence_list"),)
+    above = ((_("Pieces of evidence"), "outreach:evidence_list"),)
 
     def context(self):
         found = {}
         for row in self.rows:
             found.setdefault(row.part, []).append(row)
         parts = [(code, label, SIX_ONE_HINTS[code], found.get(code, ())) for code, label in SixOne.choices]
-        return {"parts": parts, "value": f.SIX_ONES.evaluate(self.user), "all": len(parts)}
+        return {"parts": parts, "value": f.SIX_ONES.evaluate(self.user), "all": len(parts), "periods": ()}
 
     @property
     def rows(self):

@@ -3,7 +3,6 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.charts import Heat, Row
 from core.pages import ActionPage
 from outreach import figures
 from outreach.actions import media
@@ -17,6 +16,7 @@ from outreach.pages.recorded import Amend, Enter, OfKind, RecordedList, Recorded
 from outreach.rules import activities as rules
 
 f = figures.activities
+CODES = [code for code, _label in PUBLISHING]
 
 
 class OfItem:
@@ -42,8 +42,8 @@ class MediaItemPage(OfItem, RecordedPage):
         return (
             (_("Headline"), row.title, True),
             (_("Outlet"), row.outlet, False),
-            (_("Level"), row.get_level_display(), False),
-            (_("Channel"), row.get_channel_display(), False),
+            (_("Outlet level"), row.get_level_display(), False),
+            (_("Media channel"), row.get_channel_display(), False),
             (_("Kind"), row.get_kind_display(), False),
         )
 
@@ -88,6 +88,7 @@ class LessonPage(OfLesson, RecordedPage):
     needs = "media.view"
     amend, withdraw = "outreach:amend_lesson", "outreach:withdraw_lesson"
     acts = ("outreach:read_views",)
+    on_label = _("Put online")
 
     def facts(self):
         row = self.row
@@ -95,7 +96,7 @@ class LessonPage(OfLesson, RecordedPage):
             (_("Title"), row.title, True),
             (_("Lecturer"), row.lecturer, False),
             (_("Platform"), row.outlet, False),
-            (_("Channel"), row.get_channel_display(), False),
+            (_("Media channel"), row.get_channel_display(), False),
             (_("Views"), f"{row.views:,}", False),
             (_("Read on"), row.counted_on, False),
         )
@@ -134,13 +135,14 @@ class ColumnPage(OfColumn, RecordedPage):
     needs = "media.view"
     amend, withdraw = "outreach:amend_column", "outreach:withdraw_column"
     acts = ("outreach:end_column",)
+    on_label = _("Since")
 
     def facts(self):
         row = self.row
         return (
             (_("Name"), row.name, True),
             (_("Outlet"), row.outlet, False),
-            (_("Channel"), row.get_channel_display(), False),
+            (_("Media channel"), row.get_channel_display(), False),
             (_("Makes known"), row.get_purpose_display(), False),
             (_("Reached"), row.reached, False),
             (_("Ended on"), row.ended_on, False),
@@ -190,15 +192,17 @@ class Publicity(Board):
             (f.POLICY_CHANNELS, address("outreach:columns", purpose="policy")),
             (f.CALLED, address("outreach:columns", channel="phone")),
         )
-        levels = self.value(f.ITEMS, ("level", "channel")).parts
-        return {"tiles": [self.tile(figure, link) for figure, link in rows], "heat": self.heat(levels, items)}
+        return {"tiles": [self.tile(figure, link) for figure, link in rows], **self.table(items)}
 
-    def heat(self, parts, items):
-        rows = []
-        for level, label in Level.choices:
-            found = [(code, parts.get((level, code))) for code, _label in PUBLISHING]
-            cells = [(one.number if one else 0, items(level=level, channel=code)) for code, one in found]
-            rows.append(Row(label, items(level=level), cells))
-        columns = tuple(label for _code, label in PUBLISHING)
-        addresses = [items(channel=code) for code, _label in PUBLISHING]
-        return Heat(_("Outlets by level and channel"), columns, rows, _("Level"), items(), addresses)
+    def table(self, items):
+        """Levels × channels: how many, and the address of the rows."""
+        parts = self.value(f.ITEMS, ("level", "channel")).parts
+        lines = [
+            (
+                label,
+                items(level=level),
+                [(parts.get((level, code)), items(level=level, channel=code)) for code in CODES],
+            )
+            for level, label in Level.choices
+        ]
+        return {"lines": lines, "channels": [label for _code, label in PUBLISHING]}

@@ -34,13 +34,14 @@ class EvidencePage(OfEvidence, RecordedPage):
     amend, withdraw = "outreach:amend_evidence", "outreach:withdraw_evidence"
     photos, photo = "outreach:add_evidence_photos", "outreach:evidence_photo"
     acts = ("outreach:end_evidence",)
+    on_label = _("Since")
 
     def facts(self):
         row = self.row
         return (
             (_("Part"), row.get_part_display(), False),
-            (_("Evidence"), row.title, False),
-            (_("Document"), row.document_no, False),
+            (_("Pieces of evidence"), row.title, False),
+            (_("Document number"), row.document_no, False),
             (_("Ended on"), row.ended_on, False),
         )
 
@@ -93,12 +94,13 @@ class OrganPage(OfOrgan, RecordedPage):
     needs, template = "organisation.view", "outreach/organ.html"
     amend, withdraw = "outreach:amend_organ", "outreach:withdraw_organ"
     acts = ("outreach:end_organ",)
+    on_label = _("Set up on")
 
     def facts(self):
         row = self.row
         return (
             (_("Kind"), row.get_kind_display(), False),
-            (_("Document"), row.document_no, False),
+            (_("Document number"), row.document_no, False),
             (_("Ended on"), row.ended_on, False),
         )
 
@@ -126,7 +128,7 @@ class EndOrgan(OfOrgan, End):
 
 class AddPost(OfOrgan, OfKind, FormPage):
     needs, form, action = "organisation.record", PostForm, organisation.add_post
-    title = _("Enter a post")
+    title = _("Enter who holds a post")
     keeps = ("since", "duty")
 
     def refine(self, rows):

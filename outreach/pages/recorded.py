@@ -52,6 +52,7 @@ class RecordedPage(OfKind, RecordPage):
     template = "outreach/recorded.html"
     amend = withdraw = photos = photo = ""
     acts = ()
+    on_label = _("Date")
 
     def refine(self, rows):
         return rows.select_related("station__division", "created_by")
@@ -67,7 +68,7 @@ class RecordedPage(OfKind, RecordPage):
 
     def context(self):
         row = self.row
-        shown = [(row._meta.get_field("on").verbose_name, row.on, False), (_("Belongs to"), row.station.place, False)]
+        shown = [(self.on_label, row.on, False), (_("Belongs to"), row.station.place, False)]
         facts = [*self.facts(), *shown, (_("Note"), row.note, True)]
         return {
             "facts": [fact for fact in facts if fact[1] not in (None, "")],
