@@ -46,6 +46,17 @@ class RecordedForm(PortalModelForm):
         return self.cleaned_data["on"]
 
 
+def web_address():
+    """A web address; one without its beginning gets https."""
+    return forms.URLField(
+        label=_("Web address"),
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        widget=forms.TextInput({"inputmode": "url", "autocomplete": "off"}),
+    )
+
+
 class NamesField(forms.CharField):
     """Names as they are written: 涂长林、廖国清."""
 

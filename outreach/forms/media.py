@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import Field, PortalForm, Section
 from core.widgets import DateInput, NumberInput, WholeDateField
 from outreach.choices.media import PUBLISHING, Channel, Level
-from outreach.forms.activities import RecordedForm
+from outreach.forms.activities import RecordedForm, web_address
 from outreach.models import MediaColumn, MediaItem, OnlineLesson
 
 
@@ -20,6 +20,7 @@ class MediaItemForm(RecordedForm):
         Section("what", _("What it was"), (Field("title", 12), Field("kind", 3), Field("url", 6), Field("station", 3),
                 Field("note", 12))),
     )  # fmt: skip
+    url = web_address()
     live = ("outlet",)
 
     class Meta:
@@ -46,6 +47,7 @@ class LessonForm(RecordedForm):
         Section("where", _("Where to see it"), (Field("outlet", 4), Field("channel", 3), Field("url", 4), Field("views", 3),
                 Field("counted_on", 3), Field("station", 4), Field("note", 12))),
     )  # fmt: skip
+    url = web_address()
 
     class Meta:
         model = OnlineLesson
@@ -84,6 +86,7 @@ class ColumnForm(RecordedForm):
                 Field("ended_on", 3), Field("station", 4), Field("note", 12)),
                 hint=_("A telephone campaign has the channel “telephone” and counts the people called")),
     )  # fmt: skip
+    url = web_address()
 
     class Meta:
         model = MediaColumn

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import Field, PortalForm, PortalModelForm, Section
 from core.widgets import DateInput, WholeDateField
-from outreach.forms.activities import RecordedForm
+from outreach.forms.activities import RecordedForm, web_address
 from outreach.forms.photos import photos_field
 from outreach.models import Evidence, Organ, Post
 
@@ -16,6 +16,7 @@ class EvidenceForm(RecordedForm):
         Section("more", _("More"), (Field("url", 6), Field("station", 6), Field("note", 6), Field("photos", 6))),
     )  # fmt: skip
     photos = photos_field()
+    url = web_address()
 
     class Meta:
         model = Evidence
