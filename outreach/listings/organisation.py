@@ -9,12 +9,12 @@ from outreach.listings.media import LastingFilters
 
 
 class EvidenceFilters(LastingFilters):
-    part = Choice(choices=SixOne.choices, label=_("Part"), every=_("All six"))
+    part = Choice(choices=SixOne.choices, label=_("Which of the six"), every=_("All six"))
 
 
 class EvidenceListing(Listing):
     columns = (
-        Column("part", _("Part"), value="get_part_display", sort="part"),
+        Column("part", _("Which of the six"), value="get_part_display", sort="part"),
         Column("title", _("Pieces of evidence"), sort="title"),
         Column("document_no", _("Document number"), wide=True),
         Column("station", _("Belongs to"), value="station.place", wide=True),

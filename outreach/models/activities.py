@@ -176,7 +176,7 @@ class OutreachEvent(Activity):
 
     page = "outreach:talk"
 
-    kind = models.CharField(_("kind"), max_length=16, choices=TalkKind)
+    kind = models.CharField(_("kind of talk"), max_length=16, choices=TalkKind)
     topic = models.CharField(_("topic of the talk"), max_length=60)
     team = models.CharField(_("held by"), max_length=8, choices=Team)
     hosts = models.CharField(_("who went"), max_length=120, blank=True)

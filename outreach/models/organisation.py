@@ -15,7 +15,7 @@ class Evidence(Lasting):
 
     page = "outreach:evidence"
 
-    part = models.CharField(_("part"), max_length=12, choices=SixOne)
+    part = models.CharField(_("which of the six"), max_length=12, choices=SixOne)
     title = models.CharField(_("piece of evidence"), max_length=80)
     document_no = models.CharField(_("document number"), max_length=60, blank=True)
     url = models.URLField(_("web address"), max_length=300, blank=True)
@@ -38,7 +38,7 @@ class Organ(Lasting):
 
     page = "outreach:organ"
 
-    kind = models.CharField(_("kind"), max_length=16, choices=OrganKind)
+    kind = models.CharField(_("kind of body"), max_length=16, choices=OrganKind)
     name = models.CharField(_("name"), max_length=80)
     document_no = models.CharField(_("document number"), max_length=60, blank=True)
 

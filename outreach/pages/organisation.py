@@ -39,7 +39,7 @@ class EvidencePage(OfEvidence, RecordedPage):
     def facts(self):
         row = self.row
         return (
-            (_("Part"), row.get_part_display(), False),
+            (_("Which of the six"), row.get_part_display(), False),
             (_("Pieces of evidence"), row.title, False),
             (_("Document number"), row.document_no, False),
             (_("Ended on"), row.ended_on, False),

@@ -1,5 +1,6 @@
 """A propaganda session with photos, entered on a phone in the hall."""
 
+import re
 from pathlib import Path
 
 from outreach.models import PropagandaSession
@@ -30,7 +31,7 @@ def test_a_session_with_photos_is_entered_on_a_phone(new_page, account, tmp_path
     assert_accessible(page)
     shoot(page, "add-session")
     page.locator("[data-save]").tap()
-    page.wait_for_url("**/outreach/sessions/*/")
+    page.wait_for_url(re.compile(r"/outreach/sessions/\d+/$"))
     session = PropagandaSession.objects.get(theme="手机登记的红色宣讲")
     assert (session.station, session.audience, session.venue) == (clerk.station, 86, "school")
     assert [(photo.width, photo.height) for photo in session.photos.all()] == [(1600, 1200)] * 2
