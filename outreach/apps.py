@@ -10,7 +10,7 @@ class OutreachConfig(AppConfig):
     def ready(self):
         from core import audit, roles
         from core.navigation import Entry, menu
-        from outreach import checkups, entitlements, figures, honours  # noqa: F401  (figures declare themselves)
+        from outreach import activities, checkups, entitlements, figures, honours  # noqa: F401  (figures declare themselves)
         from outreach.permissions import GRANTS, VERB_LABELS
 
         roles.grant(GRANTS)
@@ -18,5 +18,5 @@ class OutreachConfig(AppConfig):
         menu.register(
             Entry("outreach:home", pgettext_lazy("menu", "Services"), "heart", needs="outreach.view", order=40)
         )
-        for topic in (honours, entitlements, checkups):
+        for topic in (honours, entitlements, checkups, activities):
             topic.register()

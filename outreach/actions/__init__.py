@@ -1,6 +1,7 @@
 """Every write of outreach."""
 
 from outreach.actions import (
+    activities,
     assistance,
     checkup_calls,
     checkup_days,
@@ -8,11 +9,14 @@ from outreach.actions import (
     checkup_steps,
     checkups,
     honours,
+    media,
+    organisation,
     photos,
     visits,
 )
 
 __all__ = [
+    "activities",
     "assistance",
     "checkup_calls",
     "checkup_days",
@@ -20,6 +24,8 @@ __all__ = [
     "checkup_steps",
     "checkups",
     "honours",
+    "media",
+    "organisation",
     "photos",
     "visits",
 ]

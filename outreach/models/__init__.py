@@ -1,5 +1,15 @@
 """The tables of outreach."""
 
+from outreach.models.activities import (
+    Lecture,
+    LecturePhoto,
+    MonthTheme,
+    OutreachEvent,
+    PropagandaSession,
+    SessionPhoto,
+    Speaker,
+    TalkPhoto,
+)
 from outreach.models.assistance import FundSource, FundYear, Grant, GrantMove, Hardship, LookedAfter
 from outreach.models.care import CareAssessment, CareBed, CarePlacement, CareRequest
 from outreach.models.checkup_results import CheckupInvoice, CheckupResult, FollowUp, ResultSheet
@@ -16,6 +26,8 @@ from outreach.models.doctors import DoctorVisit, FamilyDoctorContract
 from outreach.models.entitlements import BenefitStandard, Received
 from outreach.models.honours import Award, MeritNotice
 from outreach.models.institutions import Agreement, Institution
+from outreach.models.media import MediaColumn, MediaItem, OnlineLesson
+from outreach.models.organisation import Evidence, EvidencePhoto, Organ, Post
 from outreach.models.photos import VisitPhoto
 from outreach.models.visits import Goods, Raised, Visit, VisitPlan
 
@@ -35,6 +47,8 @@ __all__ = [
     "Confirmation",
     "ConfirmationYear",
     "DoctorVisit",
+    "Evidence",
+    "EvidencePhoto",
     "Exam",
     "ExamCall",
     "ExamMove",
@@ -47,11 +61,24 @@ __all__ = [
     "GrantMove",
     "Hardship",
     "Institution",
+    "Lecture",
+    "LecturePhoto",
     "LookedAfter",
+    "MediaColumn",
+    "MediaItem",
     "MeritNotice",
+    "MonthTheme",
+    "OnlineLesson",
+    "Organ",
+    "OutreachEvent",
+    "Post",
+    "PropagandaSession",
     "Raised",
     "Received",
     "ResultSheet",
+    "SessionPhoto",
+    "Speaker",
+    "TalkPhoto",
     "Visit",
     "VisitPhoto",
     "VisitPlan",

@@ -8,7 +8,9 @@ from django.db.models import BigIntegerField, Case, CharField, Count, F, Min, Q,
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from outreach.choices.checkups import EXAMINED
 from outreach.choices.entitlements import Part
+from outreach.models.checkups import Exam
 from outreach.models.doctors import FamilyDoctorContract
 from outreach.models.entitlements import Received
 from outreach.rules.conditions import (
@@ -54,6 +56,7 @@ class Facts:
     has_card: bool = False
     received: tuple = ()
     contracts: tuple = ()
+    exams: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,18 @@ class WasGiven:
 
     def sql(self, day):
         return among(Received.objects.in_force().on(day).filter(key=self.key))
+
+
+@dataclass(frozen=True)
+class WasExamined:
+    """Examined this year in a campaign, at the hospital or at home."""
+
+    def judge(self, facts, day):
+        return any(examined_on.year == day.year for examined_on in facts.exams)
+
+    def sql(self, day):
+        rows = Exam.objects.filter(person=OuterRef("pk"), state__in=EXAMINED, examined_on__year=day.year)
+        return Q(Exists(rows)), ~Q(Exists(rows))
 
 
 @dataclass(frozen=True)
@@ -240,7 +255,7 @@ RULES = (
         categories=KEY,
         age=60,
         age_on=END_OF_YEAR,
-        has=WasGiven("checkup"),
+        has=AnyOf((WasExamined(), WasGiven("checkup"))),
         stays=True,
         act="outreach:receive",
     ),
@@ -308,13 +323,14 @@ def rule_of(key, day):
 
 
 def facts_of(person):
-    """What is on file about one person, in five looks at the tables."""
+    """What is on file about one person, in six looks at the tables."""
     held = person.categories.in_force().filter(ended_on__isnull=True).values_list("category", flat=True)
     return Facts(
         categories=frozenset(held),
         plaque=_plaque(person),
         has_card=bool(person.card_issued) or person.cards.in_force().filter(state=CardState.HANDED_OVER).exists(),
         received=tuple(person.received.in_force().values_list("key", "from_on", "until")),
+        exams=tuple(person.exams.filter(state__in=EXAMINED).values_list("examined_on", flat=True)),
         contracts=tuple((row.starts_on, row.last_day) for row in person.doctor_contracts.all()),
         **{name: getattr(person, name) for name in _FIELDS},
     )
