@@ -183,9 +183,13 @@ class Results:
         return ratings[-1] if ratings else None
 
     def groups_of(self, name):
-        """The groups of a breakdown that have somebody in them, in their order."""
+        """The groups of a breakdown that have somebody in them, in their order: all of them, so that tables add up."""
         known = self.tally["groups"].get(name, {})
-        return [group for group in self.names[name] if known.get(group)]
+        unnamed = [group for group in sorted(known) if group not in self.names[name]]
+        return [group for group in (*self.names[name], *unnamed) if known.get(group)]
+
+    def label_of(self, name, group):
+        return self.names[name].get(group, self.names[name][NOT_STATED])
 
     @cached_property
     def overlaps(self):
@@ -255,4 +259,4 @@ class Results:
             rate = None
             if cross.is_rating and cells[0] is not None and cells[1] is not None:
                 rate = percent(cells[0], cells[0] + cells[1])
-            cross.rows.append((self.names[name][group], self.tally["groups"][name][group], cells, rate))
+            cross.rows.append((self.label_of(name, group), self.tally["groups"][name][group], cells, rate))

@@ -16,6 +16,7 @@ from appeals.results import Results
 from appeals.rules.disclosure import is_small
 from core.actions import Refused
 from core.figures import Period
+from stations.models import Station
 from tests.appeals import made_surveys as made
 from tests.builders import TODAY
 from tests.cast import *  # noqa: F403
@@ -25,7 +26,8 @@ QUERIES = 12
 
 
 def results_of(survey):
-    return Results(survey, made.questions_of(survey), {})
+    towns = Station.objects.filter(tier="town").select_related("division")
+    return Results(survey, made.questions_of(survey), {str(town.pk): town.place for town in towns})
 
 
 @pytest.fixture
