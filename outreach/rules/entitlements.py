@@ -80,8 +80,7 @@ class WasExamined:
         return any(examined_on.year == day.year for examined_on in facts.exams)
 
     def sql(self, day):
-        rows = Exam.objects.filter(person=OuterRef("pk"), state__in=EXAMINED, examined_on__year=day.year)
-        return Q(Exists(rows)), ~Q(Exists(rows))
+        return among(Exam.objects.filter(state__in=EXAMINED, examined_on__year=day.year))
 
 
 @dataclass(frozen=True)
