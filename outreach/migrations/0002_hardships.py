@@ -6,7 +6,7 @@ from outreach.choices.assistance import HARDSHIPS
 
 
 def fill(apps, schema_editor):
-    model = apps.get_model("outreach", "0001_initial")
+    model = apps.get_model("outreach", "Hardship")
     for code, label, order in HARDSHIPS:
         model.objects.get_or_create(code=code, defaults={"label": label, "order": order})
 
