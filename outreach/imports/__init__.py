@@ -1,1 +1,7 @@
 """The sheets that outreach reads."""
+
+from outreach.imports import media
+
+__all__ = [
+    "media",
+]
