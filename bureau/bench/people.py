@@ -13,7 +13,7 @@ from veterans.models import Person
 
 ROUNDS = 15
 LIST_MS, LIST_QUERIES, LIST_BYTES = 100, 12, 60_000  # design §4
-RECORD_QUERIES = 20
+RECORD_QUERIES = 30
 
 
 @measure("people", "人员：名单、查找、档案页（局业务干部，全市范围）", sizes=(30_000, 100_000), most_ratio=6)

@@ -47,7 +47,7 @@ def test_who_sees_no_records_gets_no_numbers(enter, system_admin):
 def test_home_asks_the_database_little(enter, officer, django_assert_max_num_queries):
     client = enter(officer)
     client.get("/")
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(32):
         client.get("/")
 
 

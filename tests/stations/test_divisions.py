@@ -15,7 +15,7 @@ from tests.stations.test_standards import haves
 
 MOST_QUERIES = 12
 # a record's page: its own ten parts, the frame, and what other departments show beside it
-MOST_OF_A_RECORD = 20
+MOST_OF_A_RECORD = 30
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from stations.admin import site
 
 pytestmark = pytest.mark.django_db
-CODE_TABLES = {"stations.divisionalias"}
+CODE_TABLES = {"stations.divisionalias", "outreach.hardship"}
 
 
 def test_the_system_administrator_finds_the_code_tables(enter, system_admin):

@@ -45,7 +45,7 @@ def test_the_record_asks_few_questions(enter, officer, clerk, django_assert_max_
     person = build_person(clerk)
     client = enter(officer)
     client.get(f"/veterans/{person.pk}/")
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(30):
         client.get(f"/veterans/{person.pk}/")
 
 
