@@ -10,6 +10,7 @@ from core.pages.base import allows
 from core.roles import ROLES
 from tests.browser.tools import DESKTOP, PHONE, assert_accessible, login, scrolls_sideways
 from tests.builders import TODAY, person_values
+from tests.probes import all_probes
 
 TOWN = "421281105"
 AT_TOWN = {"station_clerk", "data_admin"}
@@ -67,6 +68,7 @@ PAGES = (
     "stations:policies",
     "stations:ledger",
 )
+DEPARTMENTS = ("appeals", "employment", "outreach", "bureau")
 # one role sees each of these in all three looks; the others differ in menu and buttons only
 IN_ALL_LOOKS = {"station_clerk", "system_admin", "auditor"}
 
@@ -120,6 +122,26 @@ def test_every_page_of_a_role(role, account, rows, new_page):
     assert "bureau:home" in open_to_role
     found = []
     for address in open_to_role.values():
+        page.set_viewport_size(DESKTOP)
+        found += problems(page, address)
+        page.set_viewport_size(PHONE)
+        if scrolls_sideways(page):
+            found.append(f"{address}: wider than 390")
+    assert not found, "\n".join(found)
+
+
+def test_every_list_and_form_of_the_departments(account, new_page):
+    """As an officer finds them at first, most of them empty; at a desk and on a phone."""
+    user = account("bureau_officer")
+    page = new_page()
+    login(page, user.username)
+    names = [
+        name
+        for name, probe in sorted(all_probes().items())
+        if name.partition(":")[0] in DEPARTMENTS and not probe.args and probe.method == "get" and not probe.public
+    ]
+    found = []
+    for address in (reverse(name) for name in names if name not in PAGES and allows(name, user)):
         page.set_viewport_size(DESKTOP)
         found += problems(page, address)
         page.set_viewport_size(PHONE)
