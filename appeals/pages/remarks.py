@@ -11,6 +11,7 @@ from appeals.models import Remark, Survey
 from appeals.pages.surveys import OfSurvey
 from appeals.rules import surveys as rules
 from core.pages import ActionPage, OfModel, PortalView, today
+from core.validators import parse_whole
 
 
 class ReadRemarks(OfSurvey, OfModel, PortalView):
@@ -24,8 +25,7 @@ class ReadRemarks(OfSurvey, OfModel, PortalView):
 
     def chosen(self, name):
         """An opinion that the address names, if it is one of these."""
-        key = self.request.GET.get(name, "")
-        return self.rows_to_read.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 20 else None
+        return self.rows_to_read.filter(pk=parse_whole(self.request.GET.get(name, ""))).first()
 
     def get(self, request, pk):
         waiting = self.rows_to_read.filter(sorted_on__isnull=True).order_by("question__position", "pk")

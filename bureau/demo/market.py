@@ -270,7 +270,8 @@ class Market:
             self.step("try_out", candidacy, day + timedelta(days=5))
         for candidacy in made[:REFERRED_HIRED]:
             self.step("hire", candidacy, day + timedelta(days=46))
-        self.step("refuse", made[7], day + timedelta(days=12), note="本人另有安排")
+        for candidacy in made[7:8]:
+            self.step("refuse", candidacy, day + timedelta(days=12), note="本人另有安排")
 
     def take_up_welfare(self):
         people = iter(self.people[220:280])

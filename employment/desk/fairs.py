@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core import audit, vault
+from core.validators import parse_whole
 from employment.models import Attendee, Candidacy, Fair, SignUp, Stand, StandPost
 from employment.models.candidacies import CAME, WHO
 from veterans.models import Person
@@ -155,12 +156,8 @@ def _with_presence(fair, found):
 def chosen(fair, user, key):
     """The person and the sign-up of a hit's key, as far as the user sees them."""
     person_key, _sign, sign_key = key.removeprefix("p").partition("s") if key.startswith("p") else ("", "s", key[1:])
-    person = (
-        Person.objects.visible_to(user).live().filter(pk=int(person_key)).first() if person_key.isdecimal() else None
-    )
-    entry = (
-        SignUp.objects.visible_to(user).filter(fair=fair, pk=int(sign_key)).first() if sign_key.isdecimal() else None
-    )
+    person = Person.objects.visible_to(user).live().filter(pk=parse_whole(person_key)).first()
+    entry = SignUp.objects.visible_to(user).filter(fair=fair, pk=parse_whole(sign_key)).first()
     return person, entry
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.actions import check
 from core.pages import ListPage, OfModel, PortalView, RecordPage, is_partial, today
+from core.validators import parse_whole
 from employment.actions import choosing as actions
 from employment.actions.placement import write_letters
 from employment.choices.placement import Session, TurnState
@@ -227,7 +228,7 @@ class Answer(OfModel, PortalView):
 
 def one_of(rows, key):
     """The row of a key that a form sent, or 404."""
-    found = rows.filter(pk=int(key)).first() if str(key or "").isdecimal() else None
+    found = rows.filter(pk=parse_whole(str(key or ""))).first()
     if found is None:
         raise Http404
     return found

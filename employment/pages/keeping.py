@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 
 from core.pages import ActionPage, FormPage, RecordPage, why_not
 from core.pages.base import allows, page_at
+from core.validators import parse_whole
 from employment.desk.placement import may_write
 
 # Reasons that say a step is behind the row, not before it
@@ -35,8 +36,8 @@ class AddRecord(FormPage):
     def initial(self):
         """A person named by the address is meant by the number of the record."""
         values = super().initial()
-        person = values.get("person", "")
-        return values | {"person": int(person)} if person.isdecimal() else values
+        person = parse_whole(values.get("person", ""))
+        return values if person is None else values | {"person": person}
 
     @property
     def crumbs(self):

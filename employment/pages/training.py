@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.pages import FormPage, ListPage, today
-from core.validators import PartialDate, parse_partial_date
+from core.validators import PartialDate, parse_partial_date, parse_whole
 from employment.actions import training as actions
 from employment.choices.training import EnrolmentState
 from employment.desk import placement as desk
@@ -112,8 +112,8 @@ class Enrol(Act):
     label, icon, title = _("Enrol somebody"), "plus", _("Who takes part")
 
     def make_form(self, data=None, files=None):
-        person = self.request.GET.get("person", "")
-        initial = {"person": int(person)} if person.isdecimal() else {}
+        person = parse_whole(self.request.GET.get("person", ""))
+        initial = {} if person is None else {"person": person}
         return self.form(data, files, user=self.user, today=today(), row=self.row, initial=initial)
 
 

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
 from core import figures as core_figures
+from core.validators import parse_whole
 from outreach.choices import checkups as choices
 from outreach.choices.checkups import ExamState, SessionPart
 from outreach.desk import checkups as desk
@@ -101,9 +102,9 @@ class Board:
     def first(self):
         """The place of the first column: the one asked for, the town's first day when all of them are over, else a few
         days before today."""
-        asked = self.asked.get("from", "")
-        if asked.isdecimal():
-            return min(int(asked), max(0, len(self.all_sessions) - 1))
+        asked = parse_whole(self.asked.get("from", ""))
+        if asked is not None:
+            return min(asked, max(0, len(self.all_sessions) - 1))
         mine = {session for _village, session in self.counts[0]}
         places = [place for place, session in enumerate(self.all_sessions) if session.pk in mine]
         if places and self.all_sessions[places[-1]].on < self.today:

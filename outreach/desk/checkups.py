@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.validators import parse_whole
 from core.worklist import Work
 from outreach.choices import checkups as choices
 from outreach.choices.checkups import CampaignState, ExamState
@@ -34,7 +35,7 @@ def exams(user, of=None):
 def chosen(user, key, tier):
     """A station of the address, as far as the user sees it, or None."""
     rows = Station.objects.visible_to(user).filter(tier=tier).select_related("division", "parent__division")
-    return rows.filter(pk=int(key)).first() if str(key).isdecimal() else None
+    return rows.filter(pk=parse_whole(str(key))).first()
 
 
 def towns(user):
@@ -44,7 +45,7 @@ def towns(user):
 def village(user, key):
     """The village (or other station) that a sheet is for, or 404."""
     rows = Station.objects.visible_to(user).select_related("division", "parent__division")
-    return get_object_or_404(rows, pk=int(key) if str(key).isdecimal() else 0)
+    return get_object_or_404(rows, pk=parse_whole(str(key)))
 
 
 def of_village(user, of, station):

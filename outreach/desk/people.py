@@ -1,5 +1,6 @@
 """Finding whom an entry is about, and the people of a village."""
 
+from core.validators import parse_whole
 from stations.models import Station
 from veterans.models import Person
 
@@ -29,7 +30,7 @@ def stations(user):
 
 def station(user, key):
     """The station of a key, if in sight, else None."""
-    return stations(user).filter(pk=int(key)).first() if str(key).isdecimal() else None
+    return stations(user).filter(pk=parse_whole(str(key))).first()
 
 
 def writable(user, keys):

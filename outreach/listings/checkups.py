@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.listing import Choice, Column, Filters, Listing, RowChoice
+from core.validators import parse_whole
 from outreach.choices import checkups as choices
 from outreach.figures import checkups as f
 from stations.choices import Tier
@@ -49,10 +50,10 @@ class ExamFilters(Filters):
         super().__init__(*args, **kwargs)
         for name in ("town", "village"):
             self.form.fields[name].label_from_instance = place_of
-        chosen = self.data.get("town", "")
-        if chosen.isdecimal():
+        chosen = parse_whole(self.data.get("town", ""))
+        if chosen is not None:
             village = self.form.fields["village"]
-            village.queryset = village.queryset.filter(reached_by__upper=int(chosen))
+            village.queryset = village.queryset.filter(reached_by__upper=chosen)
 
     def in_place(self, rows, name, station):
         return rows.filter(person__station__reached_by__upper=station)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.listing import Choice, Filters, RowChoice
+from core.validators import parse_whole
 from stations.choices import Tier
 from stations.models import Station
 
@@ -54,10 +55,10 @@ class PlaceFilters(Filters):
             del self.filters["when"]
         for name in {"town", "village"} & set(self.filters):
             self.form.fields[name].label_from_instance = lambda station: station.place
-        chosen = self.data.get("town", "")
-        if chosen.isdecimal() and "village" in self.filters:
+        chosen = parse_whole(self.data.get("town", ""))
+        if chosen is not None and "village" in self.filters:
             field = self.form.fields["village"]
-            field.queryset = field.queryset.filter(reached_by__upper=int(chosen))
+            field.queryset = field.queryset.filter(reached_by__upper=chosen)
 
     def in_place(self, rows, name, station):
         return rows.filter(**{f"{self.place}__reached_by__upper": station})

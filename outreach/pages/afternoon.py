@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.pages import FormPage, today
+from core.validators import parse_whole
 from outreach.actions import visits
 from outreach.actions.visits import Given
 from outreach.choices.visits import Subject, Target, Way
@@ -96,7 +97,7 @@ class Afternoon(FormPage):
 
     def given(self, form):
         """What each ticked person got; ValidationError when a line is not understood."""
-        keys = [name[3:] for name in form.data if name.startswith("on-") and name[3:].isdecimal()]
+        keys = [name[3:] for name in form.data if name.startswith("on-") and parse_whole(name[3:]) is not None]
         form.row_errors, rows = {}, []
         for person in people.writable(self.user, keys).filter(station=self.place):
             try:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.actions import Refused
 from core.listing import recall, remember
 from core.pages import PortalView, today
+from core.validators import parse_whole
 from outreach.actions import checkup_steps
 from outreach.desk import checkups as desk
 from outreach.models.checkups import ExamState
@@ -38,7 +39,7 @@ class CheckIn(InCampaign, PortalView):
     def post(self, request, pk):
         if key := request.POST.get("exam", ""):
             rows = desk.exams(self.user, self.campaign).for_list().select_related("campaign")
-            exam = rows.filter(pk=int(key) if key.isdecimal() else 0).first()
+            exam = rows.filter(pk=parse_whole(key)).first()
             return self.arrive(exam) if exam else redirect(request.path)
         text = request.POST.get("q", "").strip()
         found = desk.arriving(self.user, self.campaign, text) if text else []

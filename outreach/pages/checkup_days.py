@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.pages import ActionPage, RecordPage, today
+from core.validators import parse_whole
 from outreach.actions import checkup_days, checkup_steps, checkups
 from outreach.choices.checkups import ExamState
 from outreach.desk import checkups as desk
@@ -126,8 +127,8 @@ class MoveVillage(WithVillage):
     explain = _("Everybody of the village who stands on this day goes to another and has to be told anew.")
 
     def initial(self):
-        target = self.request.GET.get("to", "")
-        return super().initial() | ({"session": int(target)} if target.isdecimal() else {})
+        target = parse_whole(self.request.GET.get("to", ""))
+        return super().initial() | ({} if target is None else {"session": target})
 
     def arguments(self, form):
         return super().arguments(form) | {"target": form.cleaned_data["session"]}

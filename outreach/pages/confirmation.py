@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.actions import Refused
 from core.pages import ActionPage, FormPage, ListPage, OfModel, PortalView, today
+from core.validators import parse_whole
 from outreach.actions import confirmation as actions
 from outreach.choices.confirmation import ConfirmationState
 from outreach.forms.entitlements import ConfirmForm, DecisionForm, ReasonForm, RoundForm
@@ -96,8 +97,8 @@ class RoundPage(OfRound, ListPage):
     def buttons(self):
         if self.user.may("confirmation.confirm"):
             address = reverse("outreach:confirm_village", args=[self.round.pk])
-            village = self.request.GET.get("village", "")
-            query = f"?village={int(village)}" if village.isdecimal() else ""
+            village = parse_whole(self.request.GET.get("village", ""))
+            query = "" if village is None else f"?village={village}"
             yield {"label": _("Confirm a village"), "icon": "tick", "address": address + query, "is_main": True}
 
     def context(self):
@@ -120,9 +121,9 @@ class ConfirmVillage(OfRound, PortalView):
     @cached_property
     def village(self):
         """The key of the village asked for; who works in one needs no asking."""
-        asked = self.request.POST.get("village") or self.request.GET.get("village", "")
-        if asked.isdecimal():
-            return int(asked)
+        asked = parse_whole(self.request.POST.get("village") or self.request.GET.get("village", ""))
+        if asked is not None:
+            return asked
         return self.user.station_id if self.user.station.tier == "village" else None
 
     @property
@@ -141,7 +142,7 @@ class ConfirmVillage(OfRound, PortalView):
 
     def post(self, request, pk):
         form = ConfirmForm(request.POST, user=self.user, today=today())
-        chosen = {int(key) for key in request.POST.getlist("person") if key.isdecimal()}
+        chosen = {parse_whole(key) for key in request.POST.getlist("person")} - {None}
         people = [row for row in self.people if row.pk in chosen]
         if form.is_valid():
             try:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.pages import ActionPage, FormPage, ListPage
+from core.validators import parse_whole
 from outreach.actions import honours
 from outreach.desk import honours as desk
 from outreach.desk import people
@@ -166,7 +167,7 @@ class HangMany(FormPage):
 
     @property
     def chosen(self):
-        return {int(key) for key in self.request.POST.getlist("person") if key.isdecimal()}
+        return {parse_whole(key) for key in self.request.POST.getlist("person")} - {None}
 
     def arguments(self, form):
         ticked = list(people.writable(self.user, self.chosen).filter(station=self.place))

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.pages import FormPage, today
-from core.validators import clean_text
+from core.validators import clean_text, parse_whole
 from outreach.desk import people
 
 
@@ -27,9 +27,9 @@ class AboutPerson(FormPage):
     def meant(self, typed):
         """The people the entry may mean, whoever is chosen already among them."""
         found = people.candidates(self.user, clean_text(typed.get("whom", "")))
-        chosen = typed.get("chosen") or typed.get("person") or ""
-        if chosen.isdecimal() and int(chosen) not in {person.pk for person in found}:
-            found = [*people.person(self.user, int(chosen)), *found]
+        chosen = parse_whole(typed.get("chosen") or typed.get("person") or "")
+        if chosen is not None and chosen not in {person.pk for person in found}:
+            found = [*people.person(self.user, chosen), *found]
         return found
 
     @property

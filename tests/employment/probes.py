@@ -2,7 +2,7 @@
 
 from employment.actions import fairs, posts
 from employment.pages.candidacies import PAGES
-from tests.builders import TODAY
+from tests.builders import TODAY, build_person
 from tests.employment import made_market as market
 from tests.employment import probes_placement
 from tests.probes import Probe
@@ -40,7 +40,9 @@ def candidacy(world):
 
 
 def check(world):
-    return market.hired(world.clerk, candidacy(world)).checks.first()
+    somebody = build_person(world.clerk)
+    intent = market.build_intent(world.clerk, world.once(fair), somebody, world.once(post))
+    return market.hired(world.clerk, intent).checks.first()
 
 
 def of(make):

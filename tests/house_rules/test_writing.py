@@ -97,6 +97,6 @@ def test_doors_read_numbers_one_way():
         for path, text in python_files(*(app for app in APPS if app != "core")).items()
         if room(path) in (*INTERFACES, "forms", "desk")
         for number, line in enumerate(text.splitlines(), start=1)
-        if ".isdigit(" in line
+        if ".isdigit(" in line or ".isdecimal(" in line
     ]
     assert not wrong, listed(wrong)

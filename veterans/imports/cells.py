@@ -15,6 +15,7 @@ from core.validators import (
     parse_level,
     parse_partial_date,
     parse_phones,
+    parse_whole,
     parse_yes_no,
 )
 from veterans.imports.words import CODES, SPLIT
@@ -144,7 +145,8 @@ def _money(field, raw, today):
 
 def _count(field, raw, today):
     text = narrow_text(raw).removesuffix("人").removesuffix("口")
-    return {field: int(text)} if text.isdecimal() and int(text) < 100 else NOT_A_NUMBER
+    number = parse_whole(text)
+    return {field: number} if number is not None and number < 100 else NOT_A_NUMBER
 
 
 READERS = {
