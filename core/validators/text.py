@@ -35,6 +35,9 @@ _REMARK = re.compile(r"(?P<name>.*?)[(（\[【〔](?P<remark>[^()（）\[\]【�
 _NAME_EDGE = " \n·'’‘`,，、;；"
 
 
+LARGEST_KEY = 2**63 - 1  # what a key column holds
+
+
 def is_number(raw):
     """Whether the cell was typed as a number (a tick is not one)."""
     return isinstance(raw, (int, float, Decimal)) and not isinstance(raw, bool)
@@ -95,4 +98,5 @@ def clean_name(raw):
 
 def parse_whole(text):
     """A whole number as an address or a hidden field carries it: ASCII digits, no more than a key column holds; else None."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= 19 else None
+    return number if number is not None and number <= LARGEST_KEY else None

@@ -330,10 +330,10 @@ class TestMasks:
 
 
 class TestKeysInAddresses:
-    @pytest.mark.parametrize("text", ["", "²", "١٢", "-1", "1.5", " 7", "7 ", "x", "9" * 19, "1_000"])
+    @pytest.mark.parametrize("text", ["", "²", "١٢", "-1", "1.5", " 7", "7 ", "x", "9" * 19, str(2**63), "1_000"])
     def test_anything_but_a_whole_number_is_none(self, text):
         assert parse_whole(text) is None
 
-    @given(st.integers(0, 10**18 - 1))
+    @given(st.integers(0, 2**63 - 1))
     def test_a_whole_number_is_read(self, number):
         assert parse_whole(str(number)) == number
