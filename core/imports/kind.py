@@ -8,9 +8,11 @@ class SheetKind:
 
     `is_readonly`: it is only compared, never written. `outcome_labels`: other words for outcomes. `export_needs`: the
     permission to take the table away as the import reads it back. `knows_absent`: it can tell whom a file leaves out.
+    `rank`: its place among the kinds to choose from; the first is what a file is unless somebody says otherwise.
     """
 
     title, model, columns = "", None, ()
+    rank = 50
     needs = "import.upload"
     is_readonly = False
     key_columns = ("name", "id_no")  # a row needs one of them to be about somebody

@@ -42,7 +42,8 @@ def kinds(user, *, comparing=False):
     """The sheets that a user may upload, or compare with what is on file."""
     autodiscover_modules("imports")
     found = [sheet for sheet in KINDS.values() if getattr(sheet, "is_readonly", False) == comparing]
-    return [sheet for sheet in found if user.may(getattr(sheet, "needs", "import.upload"))]
+    allowed = [sheet for sheet in found if user.may(getattr(sheet, "needs", "import.upload"))]
+    return sorted(allowed, key=lambda sheet: getattr(sheet, "rank", 50))
 
 
 def opened(payload):

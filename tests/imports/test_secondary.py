@@ -9,6 +9,7 @@ from django.urls import reverse
 from core.actions import NotAllowed
 from core.imports import actions, mend
 from core.imports.models import Batch, BatchState, Outcome
+from core.imports.plan import kinds
 from core.imports.undo import report
 from core.models import Event
 from stations.actions import add_staff, amend_staff
@@ -209,3 +210,8 @@ def test_a_lost_connection_is_no_reason_to_return_a_row(town_admin, network, mon
     Job.objects.filter(pk=batch.job).update(lease_until="2020-01-01T00:00Z")
     finish_job(batch)
     assert StaffMember.objects.count() == 1 and batch.state == BatchState.APPLIED
+
+
+def test_a_file_is_the_roster_of_people_unless_somebody_says_otherwise(city_admin):
+    assert kinds(city_admin)[0].kind == "veterans.roster"
+    assert len(kinds(city_admin)) > 1

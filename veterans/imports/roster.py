@@ -52,7 +52,7 @@ BLANK_PERSON |= {"id_no": None, "version": 0, "pk": None, "categories": ()}
 class Roster(Answers):
     """Evaluates the rows of one file, in order, for one user. Writes nothing."""
 
-    columns = COLUMNS
+    columns, rank = COLUMNS, 10
     key_columns = ("name", "id_no")
 
     def __init__(self, *, by, today, headings):
