@@ -8,34 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from appeals.models import Category
 from core.forms import Field, PortalForm, PortalModelForm, Section
-from core.widgets import DateInput, Drop, NumberInput, Radios, WholeDateField
-from outreach.actions.photos import MOST_PHOTOS, check_photo
+from core.widgets import DateInput, NumberInput, Radios, WholeDateField
 from outreach.choices.visits import Occasion, Subject, Target, Way
+from outreach.forms.photos import photos_field
 from outreach.forms.whom import WhomForm
 from outreach.models import Visit, VisitPlan
 from outreach.rules.goods import parse_goods
-
-
-class ManyFiles(Drop):
-    allow_multiple_selected = True
-
-    def __init__(self):
-        super().__init__({"accept": "image/jpeg,image/png,image/webp"})
-
-
-class PhotosField(forms.FileField):
-    """Several photos, each looked at when it arrives."""
-
-    widget = ManyFiles
-
-    def clean(self, data, initial=None):
-        files = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
-        if len(files) > MOST_PHOTOS:
-            raise ValidationError(_("At most %(most)s photos at once."), params={"most": MOST_PHOTOS}, code="many")
-        found = [super(PhotosField, self).clean(file, initial) for file in files or ([None] if self.required else [])]
-        for file in found:
-            check_photo(file)
-        return found
 
 
 class GoodsField(forms.CharField):
@@ -48,14 +26,6 @@ class GoodsField(forms.CharField):
 def goods_field():
     return GoodsField(
         label=_("Goods"), max_length=400, required=False, help_text=_("The goods and how many: 大米 2袋、食用油 1桶")
-    )
-
-
-def photos_field():
-    return PhotosField(
-        label=_("Photos"),
-        required=False,
-        help_text=_("Optional. Made small; where and when they were taken is removed."),
     )
 
 
@@ -173,11 +143,6 @@ class RaiseForm(PortalForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("facts", self.row.note)
-
-
-class PhotosForm(PortalForm):
-    sections = (Section("photos", "", (Field("photos", 12),)),)
-    photos = PhotosField(label=_("Photos"), help_text=_("Made small; where and when they were taken is removed."))
 
 
 def quarter_of(day):

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from core.pages import ActionPage, FormPage, ListPage, RecordPage, today
 from outreach.actions import photos, visits
 from outreach.desk import visits as desk
-from outreach.forms.visits import PhotosForm, PlanForm, RaiseForm, UnitVisitForm, VisitForm
+from outreach.forms.photos import PhotosForm
+from outreach.forms.visits import PlanForm, RaiseForm, UnitVisitForm, VisitForm
 from outreach.listings.visits import ContactListing, PlanListing, VisitListing
 from outreach.models import Visit, VisitPlan
 from outreach.models.visits import last_contact
