@@ -241,7 +241,7 @@ class Close(FormPage):
 
     def ask(self, form, status=200, **context):
         offer = actions.mergers.what_would_move(self.row)
-        return super().ask(form, status, moving=offer, reason=self.reason_against(), **context)
+        return super().ask(form, status, moving=list(offer), reason=self.reason_against(), **context)
 
     def reason_against(self):
         return check(rules.check_close, self.row, self.user)
@@ -273,7 +273,7 @@ class ChangePage(RecordPage):
 
     def context(self):
         return {
-            "lines": actions.mergers.said(self.row),
+            "lines": list(actions.mergers.said(self.row)),
             "renamed": sum(len(names) for names in self.row.renamed.values()),
         }
 
