@@ -226,6 +226,7 @@ class Close(FormPage):
     form, action = CloseForm, actions.close_station
     template = "stations/close.html"
     save_label = gettext_lazy("Merge now")
+    saved = gettext_lazy("Done: everything has gone over. It can be taken back as a whole.")
     has_draft = False
 
     def refine(self, rows):
@@ -282,6 +283,7 @@ class UndoChange(ActionPage):
     model, needs = NetworkChange, "station.close"
     action, form, check = actions.undo_change, ReasonForm, rules.check_undo
     title, label, icon, tone = gettext_lazy("Take the merger back"), gettext_lazy("Take it back"), "swap", "stop"
+    saved = gettext_lazy("Taken back: every row is with its former station again.")
     explain = gettext_lazy(
         "Every row that went over returns, the station opens again. What was newly entered at the successor stays there."
     )
