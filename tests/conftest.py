@@ -1,8 +1,12 @@
 """What all tests share. The environment is laid by tests/settings.py, before Django starts."""
 
+import hashlib
 import os
 import shutil
+import tempfile
+from pathlib import Path
 
+import django
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -12,6 +16,7 @@ from hypothesis import settings as hypothesis_settings
 
 from tests.cast import *  # noqa: F403  (the people of the tests are everybody's fixtures)
 from tests.processes import IS_CI, find_free_port, start_worker
+from tests.world import ground, world  # noqa: F401  (the world of the permission matrix)
 
 QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 hypothesis_settings.register_profile("ci", max_examples=50, deadline=None, suppress_health_check=QUIET)
@@ -51,7 +56,7 @@ def pytest_unconfigure(config):
 def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
     """The test database, also for tests that do not ask for it by a mark (in the browser the portal itself uses it)."""
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False)
+        made = lay_database()
     yield
     with django_db_blocker.unblock():
         if connection.vendor == "postgresql":
@@ -59,6 +64,31 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
             others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
             connection.cursor().execute(f"{others} AND pid <> pg_backend_pid()")
         teardown_databases(made, verbosity=0)
+
+
+def lay_database():
+    """Migrated from nothing; on SQLite once for each set of migrations, the file is kept for the next run."""
+    if connection.vendor != "sqlite":
+        return setup_databases(verbosity=0, interactive=False)
+    file, kept = Path(connection.settings_dict["TEST"]["NAME"]), migrated_file()
+    if kept.exists():
+        shutil.copy(kept, file)
+        return setup_databases(verbosity=0, interactive=False, keepdb=True)
+    made = setup_databases(verbosity=0, interactive=False)
+    connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    fresh = kept.with_suffix(f".{os.getpid()}")
+    shutil.copy(file, fresh)
+    fresh.replace(kept)
+    return made
+
+
+def migrated_file():
+    """Where the database of these very migrations is kept."""
+    digest = hashlib.sha256(django.__version__.encode())
+    for path in sorted(Path(settings.BASE_DIR).glob("**/migrations/*.py")):
+        if ".venv" not in path.parts:
+            digest.update(path.read_bytes())
+    return Path(tempfile.gettempdir()) / f"portal-test-{digest.hexdigest()[:16]}.sqlite3"
 
 
 @pytest.fixture(autouse=True)

@@ -1,12 +1,36 @@
 """The world of the permission matrix: a home village, a foreign village, and accounts of every role in both.
 
-Rows are made when a probe asks for them. Each app adds its own as functions that take the world.
+Rows are made when a probe asks for them. Each app adds its own as functions that take the world. The network and the
+accounts are laid once a module; what a test adds is rolled back after it.
 """
 
 from functools import cached_property
 
+import pytest
+from django.db import transaction
+
+from core.roles import ROLES
 from stations.models import Account
-from tests.builders import build_account, build_person
+from tests.builders import build_account, build_network, build_person
+
+
+@pytest.fixture(scope="module")
+def ground(django_db_setup, django_db_blocker):
+    """The network with every role at home and abroad."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        network = build_network()
+        for role in ROLES.values():
+            World(network).at_home(role)
+            World(network).abroad(role)
+        yield network
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(ground, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World(ground)
+        transaction.set_rollback(True)
 
 
 class World:
