@@ -11,6 +11,7 @@ from core.audit import record_rows
 from core.imports.plan import opened
 from stations.models import Station
 from veterans.actions.claims import submit
+from veterans.actions.movements import enrol, follow
 from veterans.models import EmploymentSnapshot, Person, PersonCategory
 from veterans.models.derive import SEALED
 
@@ -74,6 +75,7 @@ class Writer:
         written |= self._change([pair for pair in rows if pair[0].outcome == "changed"], on_file)
         bulk.insert_rows(PersonCategory, CATEGORY_FIELDS, self.categories, same=CATEGORY_BLANKS)
         bulk.insert_rows(EmploymentSnapshot, SNAPSHOT_FIELDS, self.snapshots, same=SNAPSHOT_BLANKS)
+        self._move(new, written)
         for verb, told in self.told.items():
             lines = ((pk, changes_of(payload), f"{row.sheet} {row.row}") for pk, row, payload in told)
             record_rows(verb, "veterans.person", lines, by=self.by, at=self.at)
@@ -117,6 +119,15 @@ class Writer:
             same = {"updated_by": self.by.pk, "updated_at": self.now}
             bulk.update_rows(Person, (*names, "version"), rows, same=same)
         return written
+
+    def _move(self, new, written):
+        """Who came on file with the chunk, and of whom that has changed."""
+        came = ((written[row.pk], payload["values"], payload["categories"]) for row, payload in new)
+        here = [(pk, values["station"], codes) for pk, values, codes in came if values.get("alive", "alive") == "alive"]
+        enrol(here, self.today)
+        changed = [pk for pk, _row, payload in self.told["person.amend"] if payload["categories"] or "alive" in payload["changes"]]
+        if changed:
+            follow(changed, self.today)
 
     def _follow(self, verb, pk, row, payload):
         """What comes with a record: its ledger line, categories, an employment snapshot."""
