@@ -11,7 +11,7 @@ class VeteransConfig(AppConfig):
         from core.navigation import Entry, menu, quick
         from core.panels import Panel, register
         from stations.belongings import FOLLOWERS
-        from veterans import api, desk, panels  # noqa: F401 (the interface registers its routes)
+        from veterans import api, desk, figures, panels  # noqa: F401 (the interface registers its routes)
         from veterans.actions.movements import follow
         from veterans.permissions import GRANTS, VERB_LABELS
 

@@ -72,6 +72,15 @@ class Movement(models.Model):
     def __str__(self):
         return str(self.person)
 
+    def get_absolute_url(self):
+        return self.person.get_absolute_url()
+
+    @property
+    def about(self):
+        """The categories that the step added or took, in words."""
+        codes = read(self.gained) | read(self.lost)
+        return "、".join(label for code, label in choices.CATEGORIES if code in codes)
+
 
 class Arrival(Movement):
     """A movement as the station sees it that the person comes to, or stays at."""
