@@ -7,6 +7,7 @@ class BureauConfig(AppConfig):
     verbose_name = _("Bureau")
 
     def ready(self):
+        from bureau import figures  # noqa: F401  (declares its numbers)
         from bureau.permissions import GRANTS
         from core import roles
         from core.navigation import Entry, menu

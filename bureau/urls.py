@@ -1,11 +1,12 @@
 from django.urls import path
 
-from bureau.pages import desk, imports, plans, reports
+from bureau.pages import board, desk, imports, periodic, plans, reports
 
 app_name = "bureau"
 
 urlpatterns = [
     path("", desk.Home.as_view(), name="home"),
+    path("board/", board.BoardPage.as_view(), name="board"),
     path("search/", desk.Search.as_view(), name="search"),
     path("reports/", reports.Reports.as_view(), name="reports"),
     path("reports/add/", reports.BeginReport.as_view(), name="report_add"),
@@ -16,6 +17,10 @@ urlpatterns = [
     path("reports/<int:pk>/publish/", reports.Publish.as_view(), name="report_publish"),
     path("reports/<int:pk>/discard/", reports.Discard.as_view(), name="report_discard"),
     path("reports/sentences/<int:pk>/", reports.RewordSentence.as_view(), name="reword"),
+    path("reports/changes/", periodic.ChangeTable.as_view(), name="changes"),
+    path("reports/periods/", periodic.PeriodTable.as_view(), name="periods"),
+    path("reports/league/", periodic.League.as_view(), name="league"),
+    path("reports/figures/<str:key>/", periodic.FigureRows.as_view(), name="figure"),
     path("imports/", imports.Batches.as_view(), name="imports"),
     path("imports/upload/", imports.Upload.as_view(), name="upload"),
     path("imports/compare/", imports.Compare.as_view(), name="compare"),

@@ -101,7 +101,11 @@ class Changes:
         rows = self.rows
         for place, counts in self._counted([figure.of(code) for figure in columns], "place").items():
             sums[rows[place]] += counts
-        lines = [self._line(station, sums[station.pk], columns, code) for station in self._below if self._is_shown(station, sums)]
+        lines = [
+            self._line(station, sums[station.pk], columns, code)
+            for station in self.below
+            if self._is_shown(station, sums)
+        ]
         if any(sums[self.station.pk].values()):
             own = self._line(self.station, sums[self.station.pk], columns, code, alone=True)
             own.label = _("%(place)s itself") % {"place": self.station.place}
@@ -120,7 +124,7 @@ class Changes:
         return is_open or any(sums[station.pk].values())
 
     @cached_property
-    def _below(self):
+    def below(self):
         return [one for one in self.stations if one.parent_id == self.station.pk]
 
     @cached_property

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -27,15 +28,22 @@ def people(key, label, counts, source, **more):
     return register(figure)
 
 
-PEOPLE = people("on_file", _("People on file"), ON_FILE, _("Live records of people who are alive and have not moved away"))
+PEOPLE = people(
+    "on_file", _("People on file"), ON_FILE, _("Live records of people who are alive and have not moved away")
+)
 KEY_PEOPLE = people(
     "key", _("Key recipients"), ON_FILE & Q(HOLDS_KEY), _("Of those on file who draw a regular pension or subsidy")
 )
 GAPS = people("gaps", _("Something is missing"), ON_FILE & Q(gap_count__gt=0), _("Records with a required field empty"))
 CONFLICTS = people(
-    "conflicts", _("Contradictory"), ON_FILE & Q(conflict_count__gt=0), _("Records with entries that contradict one another")
+    "conflicts",
+    _("Contradictory"),
+    ON_FILE & Q(conflict_count__gt=0),
+    _("Records with entries that contradict one another"),
 )
-NO_PHONE = people("no_phone", _("No phone"), ON_FILE & Q(mobile_digest__isnull=True), _("On file without a mobile number"))
+NO_PHONE = people(
+    "no_phone", _("No phone"), ON_FILE & Q(mobile_digest__isnull=True), _("On file without a mobile number")
+)
 COMPLETE = people(
     "complete",
     _("Records complete"),
@@ -81,6 +89,7 @@ def change(key, label, model, counts, source, **more):
     place = "target" if model is Arrival else "origin"
     more = {"date": "on", "marks": "gained" if model is Arrival else "lost", **more}
     along = {"place": place, "marks": more["marks"]}
+    along |= {"month": TruncMonth(more["date"])} if more["date"] else {}
     made = Change(
         f"change.{key}", label, model, counts, unit="人", station=place, source=source, dimensions=along, **more
     )
@@ -103,7 +112,11 @@ def stock(key, label, source, before):
 
 OPENING = stock("opening", pgettext_lazy("people", "At the beginning"), _("On file on the day before the period"), True)
 NEW = change(
-    "new", pgettext_lazy("people", "New"), Arrival, Q(kind=MovementKind.NEW), _("Entered for the first time in the period")
+    "new",
+    pgettext_lazy("people", "New"),
+    Arrival,
+    Q(kind=MovementKind.NEW),
+    _("Entered for the first time in the period"),
 )
 RECOGNISED = change(
     "recognised",
@@ -140,7 +153,9 @@ CORRECTED_OUT = change(
     Q(kind=MovementKind.CORRECTED) & ~Q(lost=""),
     _("Mistakes mended: entered twice, import undone, categories entered in error"),
 )
-CLOSING = stock("closing", pgettext_lazy("people", "At the end"), _("On file at the end of the last day of the period"), False)
+CLOSING = stock(
+    "closing", pgettext_lazy("people", "At the end"), _("On file at the end of the last day of the period"), False
+)
 MOVED_IN = {
     tier: change(
         f"moved_in_{tier}",
@@ -162,6 +177,29 @@ MOVED_OUT = {
     for tier in Tier
 }
 
+CAME = {
+    tier: change(
+        f"came_{tier}",
+        pgettext_lazy("people", "Came"),
+        Arrival,
+        Q(kind__in=(MovementKind.NEW, MovementKind.RETURNED, MovementKind.CATEGORY, MovementKind.CORRECTED))
+        & ~Q(gained="")
+        | crossing(tier),
+        _("New, moved in, category added or corrected: more"),
+    )
+    for tier in Tier
+}
+WENT = {
+    tier: change(
+        f"went_{tier}",
+        pgettext_lazy("people", "Went"),
+        Departure,
+        ~Q(kind=MovementKind.TRANSFERRED) & ~Q(lost="") | crossing(tier),
+        _("Deceased, moved out, category ended or corrected: fewer"),
+    )
+    for tier in Tier
+}
+
 
 def increases(tier):
     return (NEW, MOVED_IN[tier], RECOGNISED, CORRECTED_IN)
@@ -174,5 +212,3 @@ def decreases(tier):
 def columns(tier):
     """The change table from left to right, for places of one tier."""
     return (OPENING, *increases(tier), *decreases(tier), CLOSING)
-
-

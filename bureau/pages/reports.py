@@ -32,6 +32,10 @@ class Reports(ListPage):
     export = "report.export"
     blank_icon = "paper"
 
+    @property
+    def buttons(self):
+        yield {"label": _("Tables of the month"), "icon": "chart", "address": "/reports/changes/"}
+
     def refine(self, rows):
         return readable(rows, self.user).select_related("station__division", "made_by")
 

@@ -13,13 +13,12 @@ from core.actions import Refused
 from core.figures import Period
 from stations.actions import close_station, undo_change
 from stations.models import NetworkChange, Station
-from tests.builders import TODAY, build_account, build_person, person_values
+from tests.builders import TODAY, build_account, person_values
 from tests.cast import *  # noqa: F403
 from veterans import actions, figures
-from veterans.actions.movements import follow, remember
 from veterans.changes import NAMES, Changes
 from veterans.desk import stations
-from veterans.models import Merge, Movement, Person, PersonCategory
+from veterans.models import Merge, Person, PersonCategory
 from veterans.models.movement import ALL, marks
 
 pytestmark = pytest.mark.django_db

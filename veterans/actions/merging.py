@@ -26,10 +26,7 @@ WITH_NUMBER = ("id_raw", "id_override", "birth_date", "sex", "birth_stated", "se
 STAMPS = frozenset({"id", "version", "created_at", "updated_at", "created_by", "updated_by"})
 KEPT_FIELDS = tuple(field for field in Person._meta.concrete_fields if field.name not in STAMPS)
 # Rows that say what happened to one of the two records stay with it
-STAYING = frozenset(
-    f"veterans.{name}"
-    for name in ("person", "merge", "transfer", "claim", "household", "movement")
-)
+STAYING = frozenset(f"veterans.{name}" for name in ("person", "merge", "transfer", "claim", "household", "movement"))
 
 
 def differing(kept, absorbed):

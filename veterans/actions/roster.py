@@ -125,7 +125,11 @@ class Writer:
         came = ((written[row.pk], payload["values"], payload["categories"]) for row, payload in new)
         here = [(pk, values["station"], codes) for pk, values, codes in came if values.get("alive", "alive") == "alive"]
         enrol(here, self.today)
-        changed = [pk for pk, _row, payload in self.told["person.amend"] if payload["categories"] or "alive" in payload["changes"]]
+        changed = [
+            pk
+            for pk, _row, payload in self.told["person.amend"]
+            if payload["categories"] or "alive" in payload["changes"]
+        ]
         if changed:
             follow(changed, self.today)
 

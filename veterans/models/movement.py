@@ -61,7 +61,9 @@ class Movement(models.Model):
         verbose_name_plural = _("movements")
         ordering = ["-on", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["person"], condition=Q(until__isnull=True), name="one_movement_is_the_last"),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(until__isnull=True), name="one_movement_is_the_last"
+            ),
             models.CheckConstraint(
                 condition=Q(origin__isnull=False) | Q(target__isnull=False), name="movement_is_somewhere"
             ),

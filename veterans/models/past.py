@@ -1,5 +1,6 @@
 """The movements of somebody who was on file before movements were written: as far as the record still tells. Pure."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from veterans.choices import Alive, MovementKind, RecordState
@@ -52,7 +53,7 @@ def past_of(told, today):
         _add(steps, end, MovementKind.TRANSFERRED, station, told.station, held, held, held)
     if told.gone:
         _add(steps, end, told.gone[0], told.station, None, frozenset(), held)
-    for step, after in zip(steps, steps[1:], strict=False):
+    for step, after in pairwise(steps):
         step["until"] = after["on"]
     return steps
 

@@ -55,6 +55,8 @@ class PeopleOf(Asked, PeoplePage):
     def refine(self, rows):
         question = self.question
         pick = self.figure.short_of if "short" in self.request.GET else self.figure.narrow
+        if "alone" in self.request.GET:
+            rows = rows.filter(station=question.station or self.user.station)
         return pick(rows, question.period, question.station).for_list()
 
 
