@@ -6,8 +6,7 @@ station, category and period: each is a count of movements (docs/decisions), and
 
 from dataclasses import dataclass, replace
 
-from django.apps import apps
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,12 +14,12 @@ from django.utils.translation import pgettext_lazy
 from core.figures import Figure, condition, register
 from stations.choices import Tier
 from veterans.choices import KEY_CATEGORIES, Alive, MovementKind, RecordState
-from veterans.models import Arrival, Departure, Person, PersonCategory
+from veterans.models import Arrival, Departure, Person
+from veterans.models.movement import crossing
+from veterans.models.related import holding
 
 ON_FILE = Q(record_state=RecordState.LIVE, alive=Alive.ALIVE)
-HOLDS_KEY = Exists(
-    PersonCategory.objects.filter(person=OuterRef("pk"), category__in=KEY_CATEGORIES, ended_on__isnull=True)
-)
+HOLDS_KEY = Q(holding(*KEY_CATEGORIES))
 
 
 def people(key, label, counts, source, **more):
@@ -32,7 +31,7 @@ PEOPLE = people(
     "on_file", _("People on file"), ON_FILE, _("Live records of people who are alive and have not moved away")
 )
 KEY_PEOPLE = people(
-    "key", _("Key recipients"), ON_FILE & Q(HOLDS_KEY), _("Of those on file who draw a regular pension or subsidy")
+    "key", _("Key recipients"), ON_FILE & HOLDS_KEY, _("Of those on file who draw a regular pension or subsidy")
 )
 GAPS = people("gaps", _("Something is missing"), ON_FILE & Q(gap_count__gt=0), _("Records with a required field empty"))
 CONFLICTS = people(
@@ -75,14 +74,6 @@ class Change(Figure):
         """The same number of one category (`ALL`: on file at all, `KEY`: key recipients)."""
         about = Q(**{f"{self.marks}__contains": f",{code},"})
         return replace(self, counts=lambda period: about & condition(self.counts, period))
-
-
-def crossing(tier):
-    """Transfers from one place of the tier to another: the two stations have no superior of that tier in common."""
-    reach = apps.get_model("stations", "Reach").objects
-    above_target = reach.filter(lower=OuterRef(OuterRef("target"))).values("upper")
-    common = reach.filter(lower=OuterRef("origin"), upper__tier=tier, upper__in=above_target)
-    return Q(kind=MovementKind.TRANSFERRED) & ~Q(Exists(common))
 
 
 def change(key, label, model, counts, source, **more):
@@ -159,7 +150,7 @@ CLOSING = stock(
 MOVED_IN = {
     tier: change(
         f"moved_in_{tier}",
-        _("Moved in"),
+        pgettext_lazy("people", "Moved in"),
         Arrival,
         Q(kind=MovementKind.RETURNED) | crossing(tier),
         _("Came back, or were transferred here from another place of the same rank"),
@@ -169,7 +160,7 @@ MOVED_IN = {
 MOVED_OUT = {
     tier: change(
         f"moved_out_{tier}",
-        _("Moved out"),
+        pgettext_lazy("people", "Moved out"),
         Departure,
         Q(kind=MovementKind.LEFT) | crossing(tier),
         _("Left the city, or were transferred to another place of the same rank"),

@@ -5,10 +5,11 @@ what had come and not gone by then, so a past period says the same whatever is e
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.scoping import Handed, Owned, ScopedManager
+from stations.models import Reach
 from veterans import choices
 from veterans.choices import MovementKind
 
@@ -82,6 +83,13 @@ class Movement(models.Model):
         """The categories that the step added or took, in words."""
         codes = read(self.gained) | read(self.lost)
         return "、".join(label for code, label in choices.CATEGORIES if code in codes)
+
+
+def crossing(tier):
+    """Transfers from one place of the tier to another: the two stations have no superior of that tier in common."""
+    above_target = Reach.objects.filter(lower=OuterRef(OuterRef("target"))).values("upper")
+    common = Reach.objects.filter(lower=OuterRef("origin"), upper__tier=tier, upper__in=above_target)
+    return Q(kind=MovementKind.TRANSFERRED) & ~Q(Exists(common))
 
 
 class Arrival(Movement):
