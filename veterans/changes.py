@@ -40,6 +40,14 @@ class Line:
         return [self.counts[figure.key] for figure in self.figures]
 
     @property
+    def opening(self):
+        return address(self.figures[0], self.asked)
+
+    @property
+    def closing(self):
+        return address(self.figures[-1], self.asked)
+
+    @property
     def more(self):
         return sum(self.counts[figure.key] for figure in self.figures[1:5])
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from bureau import spans
 from bureau.drafting import listed
@@ -34,7 +34,7 @@ class Periodic(PortalView):
     crumbs = (REPORTS,)
     tabs = (
         ("bureau:changes", gettext_lazy("Change table")),
-        ("bureau:periods", gettext_lazy("By place")),
+        ("bureau:periods", gettext_lazy("Numbers by place")),
         ("bureau:league", gettext_lazy("League")),
     )
 
@@ -158,7 +158,7 @@ class PeriodTable(Periodic):
         for column in self.by_place.columns:
             headings.append(Heading(column.figure.key, column.label, num=True))
             if column.figure.among is not None:
-                headings.append(Heading(f"{column.figure.key}.among", _("among"), num=True))
+                headings.append(Heading(f"{column.figure.key}.among", pgettext("rate", "Out of"), num=True))
         return headings, (self._cells(line) for line in [*self.by_place.lines, self.by_place.total])
 
     def _cells(self, line):
@@ -197,7 +197,7 @@ class League(Periodic):
     @property
     def headings(self):
         """(label, address that sorts by it, whether it does now)."""
-        names = (("place", _("Place")), ("rate", _("Rate")), ("number", _("Counted")), ("among", _("among")),
+        names = (("place", _("Place")), ("rate", _("Rate")), ("number", pgettext("rate", "Counted")), ("among", pgettext("rate", "Out of")),
                  ("missing", _("Still missing")))  # fmt: skip
         return [(name, label, self.link(o=name), self.order == name) for name, label in names]
 
@@ -205,8 +205,8 @@ class League(Periodic):
         return {"standings": list(league(self.by_place, self.order)), "total": self.by_place.total}
 
     def sheet(self):
-        headings = [Heading("rank", _("Rank"), num=True), Heading("place", _("Place")), Heading("rate", "%", num=True),
-                    Heading("number", _("Counted"), num=True), Heading("among", _("among"), num=True)]  # fmt: skip
+        headings = [Heading("rank", pgettext("league", "Rank"), num=True), Heading("place", _("Place")), Heading("rate", "%", num=True),
+                    Heading("number", pgettext("rate", "Counted"), num=True), Heading("among", pgettext("rate", "Out of"), num=True)]  # fmt: skip
         rows = [(one.rank, one.line.label, one.value) for one in league(self.by_place, self.order)]
         rows.append((None, self.by_place.total.label, self.by_place.total.values[0]))
         return headings, ([rank, label, value.rate, value.number, value.among] for rank, label, value in rows)
