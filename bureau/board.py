@@ -1,5 +1,6 @@
 """The board: what needs attention, how the month goes, where it gathers, how good the records are; by role."""
 
+import re
 from dataclasses import dataclass, replace
 
 from django.db.models import Q
@@ -13,7 +14,7 @@ from appeals.standing import Standing
 from bureau import spans
 from bureau.figures import SILENT, rows_address
 from core import health
-from core.charts import HEAT_STEPS, Heat, Ledger, Mark, Point, Row, Trend
+from core.charts import Heat, Ledger, Mark, Point, Row, Trend, steps_for
 from core.figures import Figure, Period, Question, answers, table
 from core.models import Event
 from core.roles import DataAdmin
@@ -176,7 +177,8 @@ class Board:
 
     def _strip(self, town, counts, steps):
         villages = [one for one in self.stations if one.parent_id == town.pk]
-        cells = [self._cell(one, short(one.place), counts, steps) for one in villages if _is_shown(one, counts)]
+        villages = [one for one in villages if _is_shown(one, counts)]
+        cells = [self._cell(one, name, counts, steps) for one, name in zip(villages, names_of(villages), strict=True)]
         if counts.get(town.pk):
             cells.insert(0, self._cell(town, _("town itself"), counts, steps, alone="1"))
         total = sum(cell.number for cell in cells)
@@ -198,7 +200,9 @@ class Board:
         counts = self._at(MEASURES[:2]), self._at(MEASURES[2:])
         places = [*self.below, self.station] if self.below else [self.station]
         rows = [self._heat_row(one, counts) for one in places]
-        return Heat(_("By place"), tuple(str(figure.label) for figure in MEASURES), rows, corner=_("Place"))
+        names, totals = tuple(str(figure.label) for figure in MEASURES), self.asked
+        sums = [rows_address(figure, totals) for figure in MEASURES]
+        return Heat(_("Towns and villages"), names, rows, corner=_("Place"), total_addresses=sums, is_mixed=True)
 
     def _heat_row(self, station, counts):
         cells, alone = [], {"alone": "1"} if station == self.station and self.below else {}
@@ -213,20 +217,15 @@ def _is_shown(station, counts):
     return station.closed_on is None or counts.get(station.pk)
 
 
-def steps_for(numbers):
-    """The least number of each shade. Small numbers keep the usual ones; larger ones are cut by how many have as much."""
-    numbers = sorted(number for number in numbers if number)
-    if not numbers or numbers[-1] < 3 * HEAT_STEPS[-1]:
-        return HEAT_STEPS
-    return tuple(max(1, numbers[len(numbers) * part // 100]) for part in (0, 40, 65, 85, 96))
+COMMITTEE = re.compile(r"(?:居民委员会|村民委员会|居委会|村委会)$")
+KIND = re.compile(r"(?<=..)(?:社区|村)$")
 
 
-def short(place):
-    """羊楼洞村委会 → 羊楼洞; what is left must still be a name."""
-    for ending in ("社区居委会", "社区居民委员会", "居委会", "村民委员会", "村委会", "社区", "村"):
-        if place.endswith(ending) and len(place) - len(ending) >= 2:
-            return place.removesuffix(ending)
-    return place
+def names_of(stations):
+    """羊楼洞村委会 → 羊楼洞, as narrow as a cell; a village and a community of one name are told apart."""
+    whole = [COMMITTEE.sub("", one.place) or one.place for one in stations]
+    names = [KIND.sub("", name) for name in whole]
+    return [name if names.count(name) == 1 else full for name, full in zip(names, whole, strict=True)]
 
 
 # ——— the three administrators ———

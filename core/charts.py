@@ -136,7 +136,10 @@ class Row:
 
 @dataclass
 class Heat:
-    """Two dimensions of counts: (number, address) cells, sums at the right and below. Zero is a dot and links nowhere."""
+    """Two dimensions of counts: (number, address) cells, sums at the right and below. Zero is a dot and links nowhere.
+
+    `is_mixed`: the columns count different things, so rows have no sum and each column its own shades.
+    """
 
     title: str
     columns: tuple
@@ -144,13 +147,17 @@ class Heat:
     corner: str = ""
     total_address: str = ""
     total_addresses: list = field(default_factory=list)
+    is_mixed: bool = False
     template: str = "core/charts/heat.html"
 
     @property
     def shaded(self):
         """(row, [(number, address, shade)], sum)."""
+        steps = [HEAT_STEPS] * len(self.columns)
+        if self.is_mixed:
+            steps = [steps_for(row.cells[place][0] for row in self.rows) for place in range(len(self.columns))]
         for row in self.rows:
-            cells = [(value, address, sum(value >= step for step in HEAT_STEPS)) for value, address in row.cells]
+            cells = [(*cell, sum(cell[0] >= step for step in own)) for cell, own in zip(row.cells, steps, strict=True)]
             yield row, cells, sum(value for value, _address in row.cells)
 
     @property
@@ -158,4 +165,13 @@ class Heat:
         """(number, address) under each column, the whole last."""
         sums = [sum(row.cells[place][0] for row in self.rows) for place in range(len(self.columns))]
         addresses = self.total_addresses or [""] * len(sums)
-        return [*zip(sums, addresses, strict=True), (sum(sums), self.total_address)]
+        whole = [] if self.is_mixed else [(sum(sums), self.total_address)]
+        return [*zip(sums, addresses, strict=True), *whole]
+
+
+def steps_for(numbers):
+    """The least number of each shade. Small numbers keep the usual ones; larger ones are cut by how many have as much."""
+    numbers = sorted(number for number in numbers if number)
+    if not numbers or numbers[-1] < 3 * HEAT_STEPS[-1]:
+        return HEAT_STEPS
+    return tuple(numbers[len(numbers) * part // 100] for part in (0, 40, 65, 85, 96))

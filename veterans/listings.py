@@ -225,7 +225,6 @@ class MovementListing(Listing):
     search_label = _("Name")
     default_order = "-on"
     row_template = "veterans/movement_row.html"
-    counted = _("%(count)s people")
     foot_note = _("Counted on the day it was entered, so that a past period stays as it was")
     empty_title = _("Nobody")
     empty_text = _("In this period nobody is counted here.")

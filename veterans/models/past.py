@@ -53,6 +53,7 @@ def past_of(told, today):
         _add(steps, end, MovementKind.TRANSFERRED, station, told.station, held, held, held)
     if told.gone:
         _add(steps, end, told.gone[0], told.station, None, frozenset(), held)
+        steps[-1]["happened_on"] = told.gone[1] if told.gone[0] != MovementKind.CORRECTED else None
     for step, after in pairwise(steps):
         step["until"] = after["on"]
     return steps
@@ -83,6 +84,7 @@ def _add(steps, on, kind, origin, target, held, before, gained=None):
         {
             "on": on,
             "until": None,
+            "happened_on": None,
             "kind": kind,
             "origin_id": origin,
             "target_id": target,
