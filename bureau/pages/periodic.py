@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from bureau import spans
 from bureau.drafting import listed
@@ -194,19 +194,25 @@ class League(Periodic):
     def order(self):
         return self.request.GET.get("o", "rate")
 
+    names = (
+        ("place", gettext_lazy("Place")),
+        ("rate", gettext_lazy("Rate")),
+        ("number", pgettext_lazy("rate", "Counted")),
+        ("among", pgettext_lazy("rate", "Out of")),
+        ("missing", gettext_lazy("Still missing")),
+    )
+
     @property
     def headings(self):
-        """(label, address that sorts by it, whether it does now)."""
-        names = (("place", _("Place")), ("rate", _("Rate")), ("number", pgettext("rate", "Counted")), ("among", pgettext("rate", "Out of")),
-                 ("missing", _("Still missing")))  # fmt: skip
-        return [(name, label, self.link(o=name), self.order == name) for name, label in names]
+        """(key, label, address that sorts by it, whether it does now)."""
+        return [(name, label, self.link(o=name), self.order == name) for name, label in self.names]
 
     def context(self):
         return {"standings": list(league(self.by_place, self.order)), "total": self.by_place.total}
 
     def sheet(self):
-        headings = [Heading("rank", pgettext("league", "Rank"), num=True), Heading("place", _("Place")), Heading("rate", "%", num=True),
-                    Heading("number", pgettext("rate", "Counted"), num=True), Heading("among", pgettext("rate", "Out of"), num=True)]  # fmt: skip
+        headings = [Heading("rank", pgettext("league", "Rank"), num=True)]
+        headings += [Heading(name, label, num=name != "place") for name, label in self.names[:-1]]
         rows = [(one.rank, one.line.label, one.value) for one in league(self.by_place, self.order)]
         rows.append((None, self.by_place.total.label, self.by_place.total.values[0]))
         return headings, ([rank, label, value.rate, value.number, value.among] for rank, label, value in rows)
