@@ -19,7 +19,7 @@ PROBES = {
     "core:large_print": Probe(method="post", public=True),
     "core:language": Probe(method="post", public=True),
     "core:healthz": Probe(public=True),
-    "core:readyz": Probe(public=True),
+    "core:readyz": Probe(public=True, at_home=(503,)),  # in a long run nobody has heard of a worker for ten minutes
     "core:settings": Probe(),
     "core:password": Probe(),
     "core:alive": Probe(),
