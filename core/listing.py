@@ -32,6 +32,7 @@ from core import vault
 from core.widgets import Select
 
 COUNT_CAP = 10_000
+LONG = 1_000
 KEPT_SEARCHES = 30
 ALL = _("All")
 
@@ -101,7 +102,8 @@ class Filters(django_filters.FilterSet):
 class Listing:
     """The declaration of a list (see the module's example). `more`: names of filters behind “More conditions”.
 
-    `counted` says how many there are of what: _("%(count)s people").
+    `counted` says how many there are of what: _("%(count)s people"). `keys_first`: no index gives the order, so that
+    the keys of a page are found before its rows: thousands of keys sort several times faster than all that rows show.
     """
 
     columns: tuple = ()
@@ -109,6 +111,7 @@ class Listing:
     more: tuple = ()
     search_label = ""
     default_order = ""
+    keys_first = False
     page_sizes = (20, 50, 100)
     row_template = ""
     foot_note = ""
@@ -198,9 +201,16 @@ class Look:
         """The rows of this page; one more was fetched to know whether there is a next page."""
         start = 0 if self.anchor else (self.number - 1) * self.size
         rows = self.rows.filter(beyond(self.anchor, self.order)) if self.anchor else self.rows
-        fetched = list(rows[start : start + self.size + 1])
+        fetched = self._fetched(rows, start, start + self.size + 1)
         self.has_next = len(fetched) > self.size
         return fetched[: self.size]
+
+    def _fetched(self, rows, start, stop):
+        """Some rows; of a long list that says so, by their keys."""
+        if not self.listing.keys_first or self.total < LONG:
+            return list(rows[start:stop])
+        keys = list(rows.values_list("pk", flat=True)[start:stop])
+        return list(rows.filter(pk__in=keys))
 
     @property
     def first_row(self):

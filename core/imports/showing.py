@@ -139,10 +139,13 @@ def changes(row, only=""):
     sheet = sheet_of(row.batch.kind)
     pairs = payload.get("changes")
     if pairs is None:
-        pairs = {name: (None, value) for name, value in payload.get("values", {}).items() if name in sheet.shown_fields}
+        pairs = {name: (None, value) for name, value in payload.get("values", {}).items()}
+    if row.outcome != Outcome.CHANGED:
+        pairs = {name: pair for name, pair in pairs.items() if name in sheet.shown_fields}
+    order = {column.key: number for number, column in enumerate(sheet.columns)}
     found = [
         Change(label_of(sheet.model, name), said(sheet.model, name, old), said(sheet.model, name, new))
-        for name, (old, new) in pairs.items()
+        for name, (old, new) in sorted(pairs.items(), key=lambda pair: order.get(pair[0], len(order)))
         if not only or name == only
     ]
     if payload.get("categories") and only in ("", "categories"):

@@ -34,6 +34,7 @@ class HouseholdListing(Listing):
     more = ("village",)
     search_label = _("Name or last four digits")
     default_order = "place"
+    keys_first = True
     row_template = "outreach/household_row.html"
     counted = _("%(count)s households")
     empty_title = _("No household here")
