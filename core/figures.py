@@ -167,7 +167,8 @@ class Figure:
     def values(self, user, name, period=None, station=None, **where):
         """The different values of a dimension among what is counted, in the order in which they came."""
         rows, lookup = self._along(self.rows(user, period, station, **where), name)
-        found = rows.order_by(*[self.date] if self.date else [], "pk").values_list(lookup, flat=True)
+        rows = rows.order_by(*[self.date] if self.date else [], "pk").annotate(found_value=F(lookup))
+        found = rows.values_list("found_value", flat=True)
         return list(dict.fromkeys(value for value in found if value not in (None, "")))
 
     def short_of(self, rows, period, station=None, **where):
