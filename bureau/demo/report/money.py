@@ -3,8 +3,13 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.db import connection
+from django.utils import timezone
+
 from bureau.demo.outreach import FACTS, MOVES
+from bureau.demo.people import insert
 from bureau.demo.report.scene import GRANT, HELPED, HELPED_TWICE
+from core import bulk
 from employment.models import LoanSupport
 from outreach.choices.assistance import HARDSHIPS
 from outreach.models import FundSource, FundYear, Grant, GrantMove, Hardship
@@ -13,6 +18,7 @@ TOTAL = Decimal("5973800.00")
 AMOUNTS = (300, 400, 500, 500, 600, 800)
 LESS = 100  # what some get less, so that the sum is the report's
 YEARS = (2020, 2021)
+MOVE = ("grant", "action", "from_state", "to_state", "by", "station", "on", "note")
 
 
 def load(scene):
@@ -47,14 +53,16 @@ def grants(scene):
     fund = FundSource.objects.create(station=scene.city, name="解四难帮扶资金", is_demo=True)
     budgets = {year: FundYear.objects.create(fund=fund, year=year, budget=TOTAL) for year in YEARS}
     days, sums = scene.days(len(people), last=date(2021, 12, 20)), amounts(len(people))
-    rows = Grant.objects.bulk_create(
+    rows = [
         grant(scene, number, person, on, amount, hardships[number % 4], budgets[on.year])
         for number, (person, on, amount) in enumerate(zip(people, days, sums, strict=True))
-    )
+    ]
+    insert(rows)
     for year, budget in budgets.items():
         spent = sum(row.amount for row in rows if row.paid_on.year == year)
         FundYear.objects.filter(pk=budget.pk).update(approved=spent, paid=spent)
-    GrantMove.objects.bulk_create((move for row in rows for move in moves(scene, row)), batch_size=5000)
+    said = [move for row in rows for move in moves(scene, row)]
+    bulk.insert_rows(GrantMove, MOVE, said, same={"at": said_at(), "data": "{}"})
     return len(rows)
 
 
@@ -73,6 +81,9 @@ def moves(scene, row):
     authors = (scene.centre, scene.village_clerk, scene.town_clerk, scene.leader, scene.officer)
     days = (row.applied_on, row.applied_on, row.applied_on + timedelta(days=4), row.approved_on, row.paid_on)
     for (action, before, after, note), by, on in zip(MOVES, authors, days, strict=True):
-        yield GrantMove(
-            grant=row, action=action, from_state=before, to_state=after, by=by, station=by.station, on=on, note=note
-        )
+        yield row.pk, action, before, after, by.pk, by.station_id, on.isoformat(), note
+
+
+def said_at():
+    """Now, as the database keeps it."""
+    return GrantMove._meta.get_field("at").get_db_prep_save(timezone.now(), connection)
