@@ -1,12 +1,11 @@
 """When something may happen to a report."""
 
-import re
-
 from django.utils.translation import gettext as _
 
+from bureau import drafting
+from bureau.slots import SLOTS
+from bureau.wording import RATES, SLOT, TYPED, WORDINGS
 from core.actions import Refused
-
-SLOT = re.compile(r"\{(\w+)\}")
 
 
 def check_draft(report, by=None, today=None):
@@ -20,13 +19,29 @@ def check_evaluated(report, by=None, today=None):
         raise Refused("no_numbers", _("The numbers are still being looked up. Please wait a moment."))
 
 
+def check_claims(report, by=None, today=None):
+    """全省前列 is said by somebody: the sentence names who (handbook §9)."""
+    bare = [claim for sentence, claim in drafting.claims(report) if not sentence.source]
+    if bare:
+        claims = "、".join(f"“{claim}”" for claim in dict.fromkeys(bare))
+        raise Refused("no_source", _("Not yet: say where %(claims)s comes from.") % {"claims": claims})
+
+
 def check_publish(report, by=None, today=None):
     check_draft(report)
     check_evaluated(report)
+    check_claims(report)
 
 
-def check_slots(text, known):
-    """Every `{…}` of a sentence names a row of the table."""
-    for name in SLOT.findall(text):
-        if name not in known:
-            raise Refused("no_slot", _("{%(name)s} is no number of the report.") % {"name": name})
+def check_slots(text, template):
+    """Every `{…}` of a sentence names a row of the table and a wording; no number is typed where it would pass as found."""
+    for slot in SLOT.finditer(text):
+        if slot["row"] not in SLOTS:
+            raise Refused("no_slot", _("{%(name)s} is no number of the report.") % {"name": slot["row"]})
+        is_rate = SLOTS[slot["row"]].declared.show == "rate"
+        if slot["wording"] and slot["wording"] not in (RATES if is_rate else WORDINGS):
+            raise Refused("no_wording", _("%(name)s is no way of writing this number.") % {"name": slot["wording"]})
+        if slot["words"] and TYPED.search(slot["words"]) and slot["words"] not in template:
+            raise Refused("typed_slot", _("Within {…} write # where the number stands, not a number."))
+    if "{" in SLOT.sub("", text) or "}" in SLOT.sub("", text):
+        raise Refused("no_slot", _("A brace has no partner: numbers are written as {12}."))

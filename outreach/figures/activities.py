@@ -1,11 +1,11 @@
 """The numbers of activities, publicity and organisation (handbook §9 rows 9, 10, 11, 19, 20, 28–30, 32, 45; §8)."""
 
-from django.db.models import BigIntegerField, Case, F, Q, When
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.figures import Figure, register
+from core.figures import Figure, register, town_of
 from outreach.choices.activities import MOTHERLAND, TalkKind
 from outreach.choices.media import Channel, ItemKind, Level, Purpose
 from outreach.choices.organisation import OrganKind
@@ -19,25 +19,20 @@ from outreach.models import (
     Organ,
     OutreachEvent,
     PropagandaSession,
+    Visit,
 )
+from stations.choices import Tier
+from stations.models import Station
 
 IN_FORCE = Q(withdrawn_at__isnull=True)
-# The town of a row: the station of its town, itself when it is a town's, nothing for the city
-TOWN = Case(
-    When(station__tier="village", then=F("station__parent_id")),
-    When(station__tier="town", then=F("station_id")),
-    default=None,
-    output_field=BigIntegerField(),
-)
 MEETINGS = Q(kind__in=(TalkKind.SYMPOSIUM, TalkKind.HEART_TO_HEART))
 
 
 def of(model, prefix, **dimensions):
-    """`figure(key, label, counts, source, …)` for one model, by day, town and its own dimensions."""
-    along = {"town": TOWN, "month": TruncMonth("on"), **dimensions}
+    """`figure(key, label, counts, source, …)` for one model, by day and its own dimensions."""
 
     def figure(key, label, counts, source, **more):
-        more = {"date": "on", "dimensions": along, **more}
+        more = {"date": "on", "dimensions": dimensions, **more}
         return register(Figure(f"{prefix}.{key}", label, model, counts, source=source, **more))
 
     return figure
@@ -76,15 +71,33 @@ TALKERS = talk(
 )
 MEETING_TOWNS = talk(
     "meeting_towns", _("Towns with symposia"), IN_FORCE & MEETINGS,
-    _("Towns where a symposium or heart-to-heart meeting was held, each once"), unit="个", distinct=TOWN,
+    _("Towns where a symposium or heart-to-heart meeting was held, each once"), unit="个", distinct=town_of(),
 )  # fmt: skip
 BUREAU_TOWNS = talk(
     "bureau_towns", _("Towns the bureau talked in"), IN_FORCE & Q(team=Team.CITY),
-    _("Towns where the bureau's own people held a talk, each once"), unit="个", distinct=TOWN,
+    _("Towns where the bureau's own people held a talk, each once"), unit="个", distinct=town_of(),
 )  # fmt: skip
 KINDS = talk(
     "kinds", _("Ways of hearing people"), IN_FORCE, _("Kinds of talks held, each once"), unit="种", distinct="kind"
 )
+
+
+def reached_in(period):
+    """The condition on a town's station: the bureau's own people visited or held a talk there or in its villages."""
+    about = Q(on__range=(period.first, period.last)) if period else Q()
+    here = Q(station=OuterRef("pk")) | Q(station__parent=OuterRef("pk"))
+    talks = OutreachEvent.objects.in_force().filter(about, here, team=Team.CITY)
+    visits = Visit.objects.in_force().at_home().filter(about, here, team=Team.CITY)
+    return Q(tier=Tier.TOWN) & (Q(Exists(talks)) | Q(Exists(visits)))
+
+
+# row 10: the list behind it are the towns themselves
+REACHED = register(
+    Figure(
+        "talk.reached_towns", _("Towns the bureau went to"), Station, reached_in, unit="个", station="pk",
+        source=_("Towns where the bureau's own people visited or held a talk in the period, each once"),
+    )
+)  # fmt: skip
 EVENING_TALKS = talk(
     "evening",
     _("Evening talks"),

@@ -113,12 +113,25 @@ ENTITLED = tuple(code for code, _label in CATEGORIES if code not in NOT_ENTITLED
 EXPELLED = "EXPELLED"
 
 
-def entitled():
-    """The condition on a person: on file, of a category whose household gets a plaque, not expelled from the forces."""
+def until_then(field, day):
+    """What has not ended; of a day, what had not ended by then."""
+    standing = Q(**{f"{field}__isnull": True})
+    return standing | Q(**{f"{field}__gt": day}) if day else standing
+
+
+def entitled(day=None):
+    """The condition on a person: on file, of a category whose household gets a plaque, not expelled from the forces.
+
+    With a day: as it was then, as far as the record bears days (who has died or moved away since counts).
+    """
     holds = PersonCategory.objects.filter(
-        person=OuterRef("pk"), category__in=ENTITLED, ended_on__isnull=True, withdrawn_at__isnull=True
+        until_then("ended_on", day), person=OuterRef("pk"), category__in=ENTITLED, withdrawn_at__isnull=True
     )
-    return Q(record_state=RecordState.LIVE, alive=Alive.ALIVE) & ~Q(discharge_mode=EXPELLED) & Q(Exists(holds))
+    here = Q(alive=Alive.ALIVE)
+    if day:
+        holds = holds.filter(Q(approved_on__isnull=True) | Q(approved_on__lte=day))
+        here |= Q(died_on__gt=day) | Q(moved_out_on__gt=day)
+    return Q(record_state=RecordState.LIVE) & here & ~Q(discharge_mode=EXPELLED) & Q(Exists(holds))
 
 
 def at_home(by_row, by_number):
@@ -137,31 +150,43 @@ def together_with(people):
     return at_home(by_row, people.filter(station=OuterRef("station"), household_no=OuterRef("household_no")))
 
 
-def household_counted():
+def household_counted(day=None):
     """One entitled person for each household, the first on file: as many as there are entitled households.
 
     Somebody of whom no household is known counts as a household of their own.
     """
-    return entitled() & ~together_with(Person.objects.filter(entitled(), pk__lt=OuterRef("pk")))
+    return entitled(day) & ~together_with(Person.objects.filter(entitled(day), pk__lt=OuterRef("pk")))
 
 
-def with_plaque(*states):
-    """The condition on a person: their household has a plaque in one of the states."""
-    plaques = HonourPlaque.objects.filter(state__in=states)
+def living_with(plaques):
+    """The condition on a person: one of `plaques` is their household's."""
     by_row = plaques.filter(household=OuterRef("household"))
     by_number = plaques.filter(household__station=OuterRef("station"), household__number=OuterRef("household_no"))
     return at_home(by_row, by_number)
 
 
-def has_plaque():
-    """Hung as the portal knows it, or as the roster says of any member whose plaque was not entered step by step."""
+def with_plaque(*states):
+    """The condition on a person: their household has a plaque in one of the states."""
+    return living_with(HonourPlaque.objects.filter(state__in=states))
+
+
+def has_plaque(day=None):
+    """Hung as the portal knows it, or as the roster says of any member whose plaque was not entered step by step.
+
+    With a day: hung then. What the roster says bears no day; it counts unless the portal knows that it hung later.
+    """
     flagged = Person.objects.filter(record_state=RecordState.LIVE, plaque_hung=True)
-    return Q(plaque_hung=True) | with_plaque(PlaqueState.HUNG) | together_with(flagged)
+    said = Q(plaque_hung=True) | together_with(flagged)
+    if day is None:
+        return said | with_plaque(PlaqueState.HUNG)
+    hung = HonourPlaque.objects.filter(hung_on__isnull=False)
+    then = hung.filter(until_then("ended_on", day), hung_on__lte=day)
+    return living_with(then) | (said & ~living_with(hung.filter(hung_on__gt=day)))
 
 
-def refused_plaque():
+def refused_plaque(day=None):
     """The household wants none: it counts in neither number (handbook §9 row 25)."""
-    return with_plaque(PlaqueState.REFUSED) & ~has_plaque() & ~with_plaque(PlaqueState.APPLIED)
+    return with_plaque(PlaqueState.REFUSED) & ~has_plaque(day) & ~with_plaque(PlaqueState.APPLIED)
 
 
 def owed_plaque():
