@@ -69,6 +69,7 @@ class FundRead(Read):
 class GrantResource(AboutPerson):
     """Payments on record, found by person, hardship, day and amount. They are entered or taken back, never amended."""
 
+    hardship = Field("hardship", "hardship")
     fund = Field("budget", "fund")
     order = ("-paid_on", "pk")
 
