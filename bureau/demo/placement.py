@@ -193,7 +193,7 @@ class Desk:
 
     def last_year(self):
         """Last year's batch: everybody has chosen, letters are written, all began."""
-        on = self.days_ago(330)
+        on = self.days_ago(366)  # always a year of its own
         batch = self.batch(f"{on.year}年度符合安排工作条件退役士兵选岗", on.year, on)
         for place in range(4):
             score = Decimal(93 - 4 * place)
