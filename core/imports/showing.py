@@ -161,6 +161,8 @@ def said(model, name, value):
         field = model._meta.get_field(name)
     except FieldDoesNotExist:
         return str(value)
+    if field.is_relation:
+        return str(field.related_model._base_manager.filter(pk=value).first() or value)
     if isinstance(field, SealedField):
         return (field.mask or hide)(value.plain())
     if isinstance(value, bool):
