@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from bureau.choices import Level, ReportState
+from core.figures import FIGURES
 from core.scoping import Owned, ScopedManager
 
 AUTHOR = {"on_delete": models.PROTECT, "related_name": "+"}
@@ -107,6 +108,11 @@ class Answer(models.Model):
 
     def __str__(self):
         return f"{self.row} {self.words}"
+
+    @property
+    def declared(self):
+        """The figure, while it is declared."""
+        return FIGURES.get(self.figure)
 
     @property
     def value(self):
