@@ -7,7 +7,7 @@ class AppealsConfig(AppConfig):
     verbose_name = _("Appeals")
 
     def ready(self):
-        from appeals import api, desk, panels  # noqa: F401 (the interface registers its routes)
+        from appeals import api, changes, desk, panels  # noqa: F401 (routes and what is handed over)
         from appeals.actions import leaving
         from appeals.desk import surveys
         from appeals.permissions import GRANTS, SURVEY_VERBS

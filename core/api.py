@@ -78,10 +78,12 @@ class Guarded:
 
 
 class MaskedField(serializers.CharField):
-    """A sealed number: always answered with its mask, taken in plain."""
+    """A sealed number: answered with its mask, taken in plain. Only the changes may have `plain` in their context."""
 
     def to_representation(self, value):
-        return str(value) if value else None
+        if not value:
+            return None
+        return value.plain() if self.context.get("plain") else str(value)
 
 
 @extend_schema_field(OpenApiTypes.STR)
