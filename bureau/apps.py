@@ -7,6 +7,7 @@ class BureauConfig(AppConfig):
     verbose_name = _("Bureau")
 
     def ready(self):
+        from bureau import api  # noqa: F401 (the interface registers its routes)
         from bureau.permissions import GRANTS
         from core import roles
         from core.navigation import Entry, menu

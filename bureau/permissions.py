@@ -1,8 +1,9 @@
-"""Who may do what with work reports."""
+"""Who may do what with figures and work reports."""
 
-from core.roles import BureauOfficer, Leader, StationClerk
+from core.roles import RECORD_KEEPERS, BureauOfficer, Leader, StationClerk
 
 GRANTS = {
+    "figure.view": RECORD_KEEPERS,
     "report.view": (StationClerk, BureauOfficer, Leader),
     "report.begin": (BureauOfficer, Leader),
     "report.evaluate": (BureauOfficer, Leader),

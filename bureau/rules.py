@@ -8,6 +8,11 @@ from bureau.wording import RATES, SLOT, TYPED, WORDINGS
 from core.actions import Refused
 
 
+def readable(rows, user):
+    """Drafts are for those who write them; everybody else reads what is published."""
+    return rows if user.may("report.begin") else rows.filter(published_at__isnull=False)
+
+
 def check_draft(report, by=None, today=None):
     """A published report is never written again."""
     if report.is_published:

@@ -87,7 +87,8 @@ def seal_pending(since=None):
         start, after = state.count, 0
         while after is not None:
             state, after = _seal_chunk(state, since, after)
-            bulk.breathe()
+            if after is not None:
+                bulk.breathe()
         return state.count - start
 
 

@@ -11,7 +11,7 @@ class StationsConfig(AppConfig):
         from core import roles
         from core.audit import VERB_LABELS
         from core.navigation import Entry, menu
-        from stations import figures  # noqa: F401  (declares the numbers)
+        from stations import api, changes, figures  # noqa: F401  (declare routes, what is handed over, numbers)
         from stations.permissions import GRANTS
         from stations.verbs import LABELS
 

@@ -10,7 +10,7 @@ class VeteransConfig(AppConfig):
         from core import audit, finding, roles, worklist
         from core.navigation import Entry, menu, quick
         from core.panels import Panel, register
-        from veterans import api, desk, panels  # noqa: F401 (the interface registers its routes)
+        from veterans import api, changes, desk, panels  # noqa: F401 (routes and what is handed over)
         from veterans.permissions import GRANTS, VERB_LABELS
 
         roles.grant(GRANTS)

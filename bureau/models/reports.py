@@ -120,9 +120,14 @@ class Answer(models.Model):
         return f"{self.row} {self.words}"
 
     @property
+    def declared(self):
+        """The figure, while it is declared."""
+        return FIGURES.get(self.figure)
+
+    @property
     def value(self):
         """The number as machines read it, in the unit it is printed in: per cent for a rate, 万元 for money."""
-        show, number = FIGURES[self.figure].show, self.number
+        show, number = self.declared.show, self.number
         if show == "rate":
             number = round(number * 100 / self.among, 1) if self.among else Decimal(0)
         elif show == "money":

@@ -12,17 +12,13 @@ from bureau.behind import Explained
 from bureau.forms.reports import ReportForm, RewordForm
 from bureau.listings.reports import ReportListing
 from bureau.models import Report, Sentence
+from bureau.rules import readable
 from core import audit
 from core.figures import FIGURES, Period
 from core.pages import ActionPage, FormPage, ListPage, OfModel, PortalView, RecordPage, today
 from core.papers import WORD
 
 REPORTS = (_("Reports"), "/reports/")
-
-
-def readable(rows, user):
-    """Drafts are for those who write them; everybody else reads what is published."""
-    return rows if user.may("report.begin") else rows.filter(published_at__isnull=False)
 
 
 class Reports(ListPage):

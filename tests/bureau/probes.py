@@ -45,6 +45,11 @@ def of_draft(world):
 
 
 PROBES = {
+    "api-figure-list": Probe(needs="figure.view"),
+    "api-figure-detail": Probe(lambda world: ["station.covered"], outside="own", needs="figure.view"),
+    "api-figure-rows": Probe(lambda world: ["station.covered"], outside="own", needs="figure.view"),
+    "api-report-list": Probe(needs="report.view"),
+    "api-report-detail": Probe(of_report, needs="report.view"),
     "bureau:reports": Probe(),
     "bureau:report_add": Probe(),
     "bureau:report": Probe(of_report),
