@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0002_ledger_indexes'),
-        ('stations', '0003_api_integrations'),
+        ('stations', '0004_integrations'),
     ]
 
     operations = [

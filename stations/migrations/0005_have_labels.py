@@ -12,5 +12,5 @@ def label(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stations", "0002_authenticator")]
+    dependencies = [("stations", "0004_integrations")]
     operations = [migrations.RunPython(label, migrations.RunPython.noop)]

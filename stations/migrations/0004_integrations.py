@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stations', '0002_authenticator'),
+        ('stations', '0003_account_station'),
     ]
 
     operations = [
