@@ -15,3 +15,11 @@ class Level(models.IntegerChoices):
     TEXT = 0, _("text")
     CHAPTER = 1, _("chapter")
     SECTION = 2, _("section")
+
+
+class PartOutcome(models.TextChoices):
+    """What a station says of its part of a task."""
+
+    DONE = "done", "已完成"
+    PARTLY = "partly", "部分完成"
+    UNABLE = "unable", "无法完成"

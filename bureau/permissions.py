@@ -1,4 +1,4 @@
-"""Who may do what with figures and work reports."""
+"""Who may do what with figures, work reports and tasks for stations."""
 
 from core.roles import RECORD_KEEPERS, BureauOfficer, Leader, StationClerk
 
@@ -11,4 +11,10 @@ GRANTS = {
     "report.discard": (BureauOfficer, Leader),
     "report.publish": (Leader,),
     "report.export": (BureauOfficer, Leader),
+    "errand.view": RECORD_KEEPERS,
+    "errand.issue": (StationClerk, BureauOfficer, Leader),
+    "errand.answer": (StationClerk, BureauOfficer),
+    "errand.urge": (StationClerk, BureauOfficer, Leader),
+    "errand.close": (StationClerk, BureauOfficer, Leader),
+    "errand.export": RECORD_KEEPERS,
 }

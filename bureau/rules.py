@@ -1,4 +1,4 @@
-"""When something may happen to a report."""
+"""When something may happen to a report or a task."""
 
 from django.utils.translation import gettext as _
 
@@ -6,6 +6,7 @@ from bureau import drafting
 from bureau.slots import SLOTS
 from bureau.wording import RATES, SLOT, TYPED, WORDINGS
 from core.actions import Refused
+from stations.choices import Tier
 
 
 def readable(rows, user):
@@ -50,3 +51,40 @@ def check_slots(text, template):
             raise Refused("typed_slot", _("Within {…} write # where the number stands, not a number."))
     if "{" in SLOT.sub("", text) or "}" in SLOT.sub("", text):
         raise Refused("no_slot", _("A brace has no partner: numbers are written as {12}."))
+
+
+# ——— tasks for stations ———
+
+
+def check_issues(by):
+    """A task goes down the network: a village has nobody below it."""
+    if by.station is None or by.station.tier == Tier.VILLAGE:
+        raise Refused("nobody_below", _("Tasks are issued by the city and the towns."))
+
+
+def check_runs(errand, by=None, today=None):
+    if errand.closed_on:
+        raise Refused("closed", _("This task is closed."))
+
+
+def check_urge(errand, by=None, today=None):
+    check_runs(errand)
+    waiting = [part for part in errand.parts.all() if part.is_open]
+    if not waiting:
+        raise Refused("all_answered", _("Every station has answered."))
+    if today and all(part.urged_on == today for part in waiting):
+        raise Refused("urged_today", _("They were urged today already."))
+
+
+def check_part_open(part, by=None, today=None):
+    if part.answered_on:
+        raise Refused("answered", _("It is answered already."))
+    if part.returned_on:
+        raise Refused("returned", _("It was given back."))
+    check_runs(part.errand)
+
+
+def check_receive(part, by=None, today=None):
+    check_part_open(part)
+    if part.received_on:
+        raise Refused("received", _("It is signed for already."))

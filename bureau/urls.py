@@ -1,12 +1,22 @@
 from django.urls import path
 
-from bureau.pages import desk, imports, plans, reports
+from bureau.pages import desk, errands, imports, plans, reports
 
 app_name = "bureau"
 
 urlpatterns = [
     path("", desk.Home.as_view(), name="home"),
     path("search/", desk.Search.as_view(), name="search"),
+    path("tasks/", errands.Errands.as_view(), name="errands"),
+    path("tasks/add/", errands.IssueErrand.as_view(), name="errand_add"),
+    path("tasks/parts/", errands.Parts.as_view(), name="errand_parts"),
+    path("tasks/<int:pk>/", errands.ErrandPage.as_view(), name="errand"),
+    path("tasks/<int:pk>/urge/", errands.Urge.as_view(), name="errand_urge"),
+    path("tasks/<int:pk>/close/", errands.CloseErrand.as_view(), name="errand_close"),
+    path("tasks/parts/<int:pk>/", errands.PartPage.as_view(), name="errand_part"),
+    path("tasks/parts/<int:pk>/receive/", errands.Receive.as_view(), name="errand_receive"),
+    path("tasks/parts/<int:pk>/answer/", errands.Answer.as_view(), name="errand_answer"),
+    path("tasks/parts/<int:pk>/give-back/", errands.GiveBack.as_view(), name="errand_give_back"),
     path("reports/", reports.Reports.as_view(), name="reports"),
     path("reports/add/", reports.BeginReport.as_view(), name="report_add"),
     path("reports/<int:pk>/", reports.ReportPage.as_view(), name="report"),

@@ -11,6 +11,7 @@ from bureau.demo import (
     appeals,
     checkups,
     entitlements,
+    errands,
     market,
     outreach,
     placement,
@@ -29,7 +30,7 @@ from veterans.models import Person, PersonCategory
 
 SEED = 20260101
 # each: load(today, rng) -> {what: how many}, remove(); in the order in which they build upon one another
-PARTS = (records, appeals, surveys, market, placement, outreach, entitlements, checkups, activities)
+PARTS = (records, appeals, surveys, market, placement, outreach, entitlements, checkups, activities, errands)
 FIRST = (records, appeals)
 # What the departments tell of takes people of every kind: fairs with eighty visitors, a placement session, campaigns
 ENOUGH = 300

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bureau.actions.errands import issue_errand
 from bureau.actions.reports import begin_report, fill_in, publish
 from core.roles import Leader
 from tests.builders import TODAY, build_account
@@ -44,7 +45,33 @@ def of_draft(world):
     return [world.once(draft).pk]
 
 
+def errand(world):
+    """A task of the home town for the home village."""
+    author = build_account("tasker", world.town, "bureau_officer")
+    values = {"title": "核对", "body": "核对照片", "due_on": date(2099, 1, 5), "asks": "", "stations": [world.village]}
+    return issue_errand(by=author, values=values, today=TODAY)
+
+
+def of_errand(world):
+    return [world.once(errand).pk]
+
+
+def of_part(world):
+    return [world.once(errand).parts.get().pk]
+
+
 PROBES = {
+    "bureau:errands": Probe(),
+    # a village issues none: refused in words
+    "bureau:errand_add": Probe(),
+    "bureau:errand_parts": Probe(),
+    "bureau:errand": Probe(of_errand),
+    "bureau:errand_urge": Probe(of_errand, method="post"),
+    "bureau:errand_close": Probe(of_errand, method="post"),
+    "bureau:errand_part": Probe(of_part),
+    "bureau:errand_receive": Probe(of_part, method="post"),
+    "bureau:errand_answer": Probe(of_part),
+    "bureau:errand_give_back": Probe(of_part, method="post"),
     "api-figure-list": Probe(needs="figure.view"),
     "api-figure-detail": Probe(lambda world: ["station.covered"], outside="own", needs="figure.view"),
     "api-figure-rows": Probe(lambda world: ["station.covered"], outside="own", needs="figure.view"),

@@ -5,30 +5,19 @@
 
 import json
 from datetime import date
-from decimal import Decimal
-from io import BytesIO, StringIO
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.db import transaction
-from django.db.models import Count
-from django.test import Client
-from django.urls import reverse
-from docx import Document
 
 from bureau import drafting
-from bureau.actions.reports import begin_report, fill_in, publish, reword
-from bureau.behind import Explained
 from bureau.demo import load
 from bureau.demo.report.scene import FIRST, LAST
 from bureau.models import Report
-from bureau.slots import SLOTS, period_before
-from core.figures import FIGURES, Period
-from core.validators import parse_identity
-from outreach.models import Grant
-from stations.models import Account, StaffMember, Station
-from veterans.models import HonourPlaque, Person
+from core.figures import Period
+from stations.models import Account
 
 EXPECTED = (Path(__file__).parent / "annual_report_expected.txt").read_text(encoding="utf-8").strip().split("\n")
 # Handbook §9: what each row of the table says in the bureau's report
