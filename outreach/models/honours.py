@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -134,20 +134,19 @@ def entitled(day=None):
     return Q(record_state=RecordState.LIVE) & here & ~Q(discharge_mode=EXPELLED) & Q(Exists(holds))
 
 
-def at_home(by_row, by_number):
-    """The condition on a person that one of two queries about their household finds something.
+def at_home(homes, by_number):
+    """The condition on a person: their household is one of `homes`, or a query about their household number finds something.
 
-    Only who has a household row, or a household number, is looked up by it: at thirty thousand people, most of whom
-    have one of the two at most, that is the difference between a minute and a moment.
+    The households are looked up once for everybody. Only who has a household number is looked up by it: at thirty
+    thousand people, most of whom have none, that is the difference between a minute and a moment.
     """
-    has_row, has_number = Q(household__isnull=False), ~Q(household_no="")
-    return (has_row & Q(Exists(by_row))) | (has_number & Q(Exists(by_number)))
+    return (Q(household__isnull=False) & Q(household__in=homes)) | (~Q(household_no="") & Q(Exists(by_number)))
 
 
 def together_with(people):
     """The condition on a person: one of `people` lives with them, by household row or by number at the station."""
-    by_row = people.filter(household=OuterRef("household"))
-    return at_home(by_row, people.filter(station=OuterRef("station"), household_no=OuterRef("household_no")))
+    homes = people.filter(household__isnull=False).values("household")
+    return at_home(homes, people.filter(station=OuterRef("station"), household_no=OuterRef("household_no")))
 
 
 def household_counted(day=None):
@@ -155,14 +154,21 @@ def household_counted(day=None):
 
     Somebody of whom no household is known counts as a household of their own.
     """
-    return entitled(day) & ~together_with(Person.objects.filter(entitled(day), pk__lt=OuterRef("pk")))
+    people = Person.objects.filter(entitled(day)).order_by()
+    by_row, by_number = people.filter(household__isnull=False), people.exclude(household_no="")
+    is_first = Q(household__isnull=True) | Q(pk__in=first_of(by_row, "household"))
+    return entitled(day) & is_first & (Q(household_no="") | Q(pk__in=first_of(by_number, "station", "household_no")))
+
+
+def first_of(people, *home):
+    """The first on file of each home."""
+    return people.values(*home).annotate(first=Min("pk")).values("first")
 
 
 def living_with(plaques):
     """The condition on a person: one of `plaques` is their household's."""
-    by_row = plaques.filter(household=OuterRef("household"))
     by_number = plaques.filter(household__station=OuterRef("station"), household__number=OuterRef("household_no"))
-    return at_home(by_row, by_number)
+    return at_home(plaques.values("household"), by_number)
 
 
 def with_plaque(*states):
@@ -191,4 +197,9 @@ def refused_plaque(day=None):
 
 def owed_plaque():
     """One person for each household that should have a plaque and has none."""
-    return household_counted() & ~has_plaque() & ~refused_plaque()
+    return household_counted() & lacks_plaque()
+
+
+def lacks_plaque():
+    """The condition on one person of a household: it has no plaque and has not declined one."""
+    return ~has_plaque() & (~with_plaque(PlaqueState.REFUSED) | with_plaque(PlaqueState.APPLIED))
