@@ -86,16 +86,24 @@ def told(key, by, period, station):
 
 def listed(figure, rows):
     """The rows behind a number: key, what each is called, where it is, the station's place, its day, what it adds."""
-    model, station = figure.model, figure.station
+    station = figure.station
     at = "" if station == "pk" else f"{station}__"
     extra = {"listed_place": F(f"{at}division__name")} if station else {}
     extra |= {"listed_day": F(figure.date or figure.since)} if figure.date or figure.since else {}
     extra |= {"listed_amount": F(figure.field)} if figure.field else {}
-    for row in rows.select_related(*kin(model)).annotate(**extra):
+    for row in with_names(rows).annotate(**extra):
         address = row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
         day, amount = getattr(row, "listed_day", None), getattr(row, "listed_amount", None)
         place = getattr(row, "listed_place", None) or ""
         yield [row.pk, str(row), address, place, str(day or ""), "" if amount is None else str(amount)]
+
+
+def with_names(rows):
+    """The rows with what their names are made of: what the model declares (`named_by`), else all its foreign keys."""
+    if wanted := getattr(rows.model, "named_by", ()):
+        ways = {path.rpartition("__")[0] for path in wanted} - {""}
+        return (rows.select_related(*ways) if ways else rows).only("pk", *ways, *wanted)
+    return rows.select_related(*kin(rows.model))
 
 
 def kin(model):
