@@ -62,7 +62,7 @@ def answer(report, slot, by, *, with_rows=False):
         beside=[told(key, by, period, station) for key in slot.beside],
         before_number=before.number,
         before_words=before_words,
-        rows=rows and list(listed(slot.declared, rows)),
+        rows=None if rows is None else list(listed(slot.declared, rows)),
     )
 
 
@@ -86,16 +86,24 @@ def told(key, by, period, station):
 
 def listed(figure, rows):
     """The rows behind a number: key, what each is called, where it is, the station's place, its day, what it adds."""
-    model, station = figure.model, figure.station
+    station = figure.station
     at = "" if station == "pk" else f"{station}__"
     extra = {"listed_place": F(f"{at}division__name")} if station else {}
     extra |= {"listed_day": F(figure.date or figure.since)} if figure.date or figure.since else {}
     extra |= {"listed_amount": F(figure.field)} if figure.field else {}
-    for row in rows.select_related(*kin(model)).annotate(**extra):
+    for row in with_names(rows).annotate(**extra):
         address = row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
         day, amount = getattr(row, "listed_day", None), getattr(row, "listed_amount", None)
         place = getattr(row, "listed_place", None) or ""
         yield [row.pk, str(row), address, place, str(day or ""), "" if amount is None else str(amount)]
+
+
+def with_names(rows):
+    """The rows with what their names are made of: what the model declares (`named_by`), else all its foreign keys."""
+    if wanted := getattr(rows.model, "named_by", ()):
+        ways = {path.rpartition("__")[0] for path in wanted} - {""}
+        return (rows.select_related(*ways) if ways else rows).only("pk", *ways, *wanted)
+    return rows.select_related(*kin(rows.model))
 
 
 def kin(model):
@@ -181,13 +189,13 @@ def sentences(report, answers=None):
     return [(sentence, pieces(sentence, answers)) for sentence in report.sentences.all()]
 
 
-def paragraphs(report, answers=None):
+def paragraphs(report, found=None):
     """The report as it reads now. What has nothing to say is left out."""
-    found = {}
-    for sentence, parts in sentences(report, answers):
+    groups = {}
+    for sentence, parts in sentences(report) if found is None else found:
         if parts:
-            found.setdefault((sentence.paragraph, sentence.level), []).append((sentence, parts))
-    return [Paragraph(level, group) for (_number, level), group in found.items()]
+            groups.setdefault((sentence.paragraph, sentence.level), []).append((sentence, parts))
+    return [Paragraph(level, group) for (_number, level), group in groups.items()]
 
 
 def left_out(report):
@@ -195,15 +203,16 @@ def left_out(report):
     return [sentence for sentence, parts in sentences(report) if not parts]
 
 
-def claims(report):
-    """[(sentence, what it claims)] of the printed sentences that say what no figure proves."""
-    found = ((sentence, CLAIM.search("".join(part.words for part in parts))) for sentence, parts in sentences(report))
-    return [(sentence, claim[0]) for sentence, claim in found if claim]
+def claims(found):
+    """[(sentence, what it claims)] of the printed ones of `sentences(report)` that say what no figure proves."""
+    searched = ((sentence, CLAIM.search("".join(part.words for part in parts))) for sentence, parts in found)
+    return [(sentence, claim[0]) for sentence, claim in searched if claim]
 
 
 def as_word(report, issuer, day):
     """The report as the bytes of a .docx in official layout (GB/T 9704-2012, handbook §10.6)."""
-    lines = tuple(paragraph.text for paragraph in paragraphs(report))
+    found = sentences(report)
+    lines = tuple(paragraph.text for paragraph in paragraphs(report, found))
     on = timezone.localtime(report.published_at).date() if report.is_published else day
-    notes = tuple(f"“{claim}”：{sentence.source}" for sentence, claim in claims(report) if sentence.source)
+    notes = tuple(f"“{claim}”：{sentence.source}" for sentence, claim in claims(found) if sentence.source)
     return letter(Letter(title=report.title, paragraphs=lines, issuer=issuer, on=on, notes=notes, has_head=False))

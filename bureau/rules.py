@@ -27,7 +27,7 @@ def check_evaluated(report, by=None, today=None):
 
 def check_claims(report, by=None, today=None):
     """全省前列 is said by somebody: the sentence names who (handbook §9)."""
-    bare = [claim for sentence, claim in drafting.claims(report) if not sentence.source]
+    bare = [claim for sentence, claim in drafting.claims(drafting.sentences(report)) if not sentence.source]
     if bare:
         claims = "、".join(f"“{claim}”" for claim in dict.fromkeys(bare))
         raise Refused("no_source", _("Not yet: say where %(claims)s comes from.") % {"claims": claims})

@@ -26,6 +26,7 @@ urlpatterns = [
     path("reports/<int:pk>/publish/", reports.Publish.as_view(), name="report_publish"),
     path("reports/<int:pk>/discard/", reports.Discard.as_view(), name="report_discard"),
     path("reports/sentences/<int:pk>/", reports.RewordSentence.as_view(), name="reword"),
+    path("reports/sentences/<int:pk>/writing/", reports.WriteAs.as_view(), name="write_as"),
     path("imports/", imports.Batches.as_view(), name="imports"),
     path("imports/upload/", imports.Upload.as_view(), name="upload"),
     path("imports/compare/", imports.Compare.as_view(), name="compare"),

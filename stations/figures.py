@@ -25,7 +25,7 @@ def with_five(period):
 
 
 def figure(key, label, counts, source, **more):
-    along = {"tier": "tier"}
+    along = {"category": "tier", "tier": "tier"}
     return register(
         Figure(f"station.{key}", label, Station, counts, station="pk", source=source, dimensions=along, **more)
     )

@@ -82,9 +82,9 @@ def reword(*, by, sentence, text, source=None):
 
 
 @action("report.reword")
-def write_as(*, by, sentence, row, wording):
+def write_as(*, by, sentence, number, wording):
     """Write one number of a sentence in another way: 83, 80余, 近300, 十五."""
-    text = SLOT.sub(lambda slot: rewritten(slot, wording) if slot["row"] == row else slot[0], sentence.text)
+    text = SLOT.sub(lambda slot: rewritten(slot, wording) if slot["row"] == number else slot[0], sentence.text)
     return reword(by=by, sentence=sentence, text=text)
 
 

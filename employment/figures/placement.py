@@ -36,7 +36,11 @@ def placed(period):
 
 def of_cases(key, label, counts, source, **more):
     """A figure of placement cases, by station of the person and by way of placement."""
-    usual = {"station": "person__station", "unit": PEOPLE, "dimensions": {"mode": "mode", "state": "state"}}
+    usual = {
+        "station": "person__station",
+        "unit": PEOPLE,
+        "dimensions": {"category": "mode", "mode": "mode", "state": "state"},
+    }
     return register(Figure(key, label, PlacementCase, counts, source=source, **{**usual, **more}))
 
 
@@ -119,7 +123,7 @@ def part(key, label, kinds, source):
             station="person__station",
             distinct="person",
             source=source,
-            dimensions={"kind": "course__kind"},
+            dimensions={"category": "course__kind", "kind": "course__kind"},
         )
     )
 
@@ -142,7 +146,7 @@ PARTS = register(
         station="person__station",
         distinct=Case(When(course__kind__in=EDUCATION, then=Value("education")), default=Value("skills")),
         source=_("Academic education and skills training, each counted when somebody took part"),
-        dimensions={"kind": "course__kind"},
+        dimensions={"category": "course__kind", "kind": "course__kind"},
     )
 )
 
@@ -156,7 +160,7 @@ SPOUSES = stock(
     _("Accompanying spouses who got work in the period"),
     unit=PEOPLE,
     date="placed_on",
-    dimensions={"placed_in": "placed_in"},
+    dimensions={"category": "placed_in", "placed_in": "placed_in"},
 )
 SCHOOLS = stock(
     "dependants.schools",
@@ -168,7 +172,7 @@ SCHOOLS = stock(
     date="applied_on",
     show="rate",
     among=~Q(state=EnrolState.WITHDRAWN),
-    dimensions={"stage": "stage"},
+    dimensions={"category": "stage", "stage": "stage"},
 )
 
 # ——— rows 16, 49, 50, 51 ———
@@ -182,7 +186,7 @@ LOANS = stock(
     date="granted_on",
     show="money",
     field="amount",
-    dimensions={"enterprise": "enterprise", "is_veteran_owned": "enterprise_is_veteran_owned", "purpose": "purpose"},
+    dimensions={"enterprise": "enterprise", "is_veteran_owned": "enterprise_is_veteran_owned", "category": "purpose"},
 )
 LOAN_FIRMS = stock(
     "loans.firms",
@@ -202,7 +206,7 @@ BASES = stock(
     lasting("opened_on", "closed_on"),
     _("Incubators, training and practice bases that are open on the day"),
     unit="个",
-    dimensions={"kind": "kind"},
+    dimensions={"category": "kind", "kind": "kind"},
     since="opened_on",
 )
 MENTORS = stock(

@@ -38,7 +38,7 @@ def of(model, prefix, **dimensions):
     return figure
 
 
-session = of(PropagandaSession, "session", venue="venue", theme="theme", campaign="campaign")
+session = of(PropagandaSession, "session", category="venue", venue="venue", theme="theme", campaign="campaign")
 SESSIONS = session("times", _("Propaganda sessions"), IN_FORCE, _("Propaganda sessions held"), unit="场")
 AUDIENCE = session("people", _("Audience"), IN_FORCE, _("Head counts added (人次)"), unit="人次", field="audience")
 VENUES = session(
@@ -54,7 +54,9 @@ RED = session(
     _("Sessions whose theme names it"), unit="场",
 )  # fmt: skip
 
-lecture = of(Lecture, "lecture", theme="theme", lecturer_kind="lecturer_kind", campaign="campaign")
+lecture = of(
+    Lecture, "lecture", category="lecturer_kind", theme="theme", lecturer_kind="lecturer_kind", campaign="campaign"
+)
 LECTURES = lecture("times", _("Micro Party lectures"), IN_FORCE, _("Lectures held"), unit="堂")
 LISTENERS = lecture(
     "people", _("Attendance of lectures"), IN_FORCE, _("Head counts added (人次)"), unit="人次", field="attendees"
@@ -64,7 +66,7 @@ MONTHS = lecture(
 )
 THEMES = lecture("themes", _("Themes of lectures"), IN_FORCE, _("Each theme once"), unit="个", distinct="theme")
 
-talk = of(OutreachEvent, "talk", kind="kind", campaign="campaign", team="team")
+talk = of(OutreachEvent, "talk", category="kind", kind="kind", campaign="campaign", team="team")
 TALKS = talk("times", _("Talks and symposia"), IN_FORCE, _("Held in the period"), unit="场")
 TALKERS = talk(
     "people", _("People who took part"), IN_FORCE, _("Head counts added (人次)"), unit="人次", field="attendees"
@@ -106,7 +108,7 @@ EVENING_TALKS = talk(
     unit="场",
 )
 
-media = of(MediaItem, "media", level="level", channel="channel", kind="kind", outlet="outlet")
+media = of(MediaItem, "media", category="outlet", level="level", channel="channel", kind="kind", outlet="outlet")
 ITEMS = media("items", _("Media items"), IN_FORCE, _("Everything published in the period"), unit="篇条")
 PROVINCE_BRIEFS = media(
     "province_briefs", _("Briefs in media of province or nation"),
@@ -138,7 +140,7 @@ def columns_for(purpose):
     return lambda period: running(period) & Q(purpose=purpose)
 
 
-column = of(MediaColumn, "column", purpose="purpose", channel="channel")
+column = of(MediaColumn, "column", category="channel", purpose="purpose", channel="channel")
 EMPLOYMENT_CHANNELS = column(
     "employment", _("Channels for employment"), columns_for(Purpose.EMPLOYMENT),
     _("Outlets with a column on employment and telephone campaigns, each once"), unit="个", distinct="outlet", date=None,
@@ -152,7 +154,7 @@ CALLED = column(
     _("By telephone campaigns that ran in the period"), unit="人次", field="reached", date=None,
 )  # fmt: skip
 
-SIX_ONES = of(Evidence, "organisation", part="part")(
+SIX_ONES = of(Evidence, "organisation", category="part", part="part")(
     "six_ones", _("“Six ones” with evidence"), running, _("Parts of the six with evidence in force"), unit="个",
     distinct="part", date=None,
 )  # fmt: skip

@@ -87,7 +87,7 @@ def of_group(key, label, counts):
             unit=PEOPLE,
             station="person__station",
             source=_("People who live in a care centre on the day, by the group they were taken in with"),
-            dimensions={"group": "group", "fee": "fee_source"},
+            dimensions={"category": "group", "group": "group", "fee": "fee_source"},
         )
     )
 

@@ -28,7 +28,7 @@ HOUSEHOLD = Case(When(household__isnull=False, then=F("household_id")), default=
 
 
 def visit_figure(key, label, counts, source, **more):
-    along = {"occasion": "occasion", "team": "team"}
+    along = {"category": "occasion", "occasion": "occasion", "team": "team"}
     return register(Figure(f"visit.{key}", label, Visit, counts, date="on", source=source, dimensions=along, **more))
 
 
@@ -108,7 +108,7 @@ CONTACTED = register(
 
 
 def grant_figure(key, label, counts, source, **more):
-    along = {"hardship": "hardship", "fund": "budget__fund"}
+    along = {"category": "hardship", "hardship": "hardship", "fund": "budget__fund"}
     return register(Figure(f"grant.{key}", label, Grant, counts, source=source, dimensions=along, **more))
 
 
@@ -156,7 +156,7 @@ PRIZES = honour_figure(
     show="money", field="prize",
 )  # fmt: skip
 PROVINCE = Q(level__in=(Level.NATION, Level.PROVINCE))
-ALONG = {"level": "level", "name": "name", "holder": "person__name"}
+ALONG = {"category": "name", "level": "level", "name": "name", "holder": "person__name"}
 AWARDS = honour_figure("awards", _("Awards"), Award, Q(), "awarded_on", _("All levels"), unit="项",
                        dimensions=ALONG)  # fmt: skip
 PROVINCE_AWARDS = honour_figure(

@@ -28,6 +28,7 @@ def report(world):
     """A report of the city with its numbers: villages have none of their own, the city's readers see it."""
     author = world.at_home(Leader)
     made = begin_report(by=author, title="工作报告", first_on=date(2026, 1, 1), last_on=TODAY, has_job=False)
+    made.sentences.update(source="省厅通报")
     return publish(by=author, report=fill_in(by=author, report=made))
 
 
@@ -86,6 +87,7 @@ PROBES = {
     "bureau:report_publish": Probe(of_draft, method="post"),
     "bureau:report_discard": Probe(of_draft, method="post"),
     "bureau:reword": Probe(lambda world: [world.once(draft).sentences.first().pk]),
+    "bureau:write_as": Probe(lambda world: [world.once(draft).sentences.first().pk], method="post"),
     "bureau:home": Probe(),
     "bureau:search": Probe(),
     "bureau:imports": Probe(),
