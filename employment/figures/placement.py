@@ -12,13 +12,17 @@ from employment.choices.enterprise import LoanState
 from employment.choices.training import EDUCATION, SKILLS
 from employment.models import (
     Base,
+    BaseStay,
     ContestEntry,
+    Course,
     Enrolment,
     LoanSupport,
     Mentor,
+    MentorSession,
     PlacementCase,
     PolicyDocument,
     PolicyIssuer,
+    RetireeCheck,
     SchoolEnrolmentCase,
     SpousePlacement,
     SubsidyMonth,
@@ -187,6 +191,46 @@ BASES = stock(
     dimensions={"kind": "kind"},
 )
 MENTORS = stock("mentors", _("Mentors"), Mentor, Q(is_active=True), _("Active mentors, now"), unit="名")
+SESSIONS = stock(
+    "mentors.sessions",
+    _("Sessions of mentors"),
+    MentorSession,
+    Q(),
+    _("Sessions held in the period"),
+    unit="场",
+    date="on",
+    station="mentor__station",
+)
+STAYS = stock(
+    "bases.inside",
+    _("Firms and trainees in bases"),
+    BaseStay,
+    Q(to_on__isnull=True),
+    _("Inside a base, now"),
+    unit="户（人）",
+    dimensions={"base": "base"},
+)
+COURSES = stock(
+    "training.courses",
+    _("Courses begun"),
+    Course,
+    Q(),
+    _("Courses that began in the period"),
+    unit="期",
+    date="starts_on",
+    dimensions={"kind": "kind"},
+)
+TREATED = stock(
+    "placement.treated",
+    _("Entitlements of retirees provided"),
+    RetireeCheck,
+    Q(),
+    _("Items of the retirees' checklist done in the period"),
+    unit="项",
+    date="done_on",
+    station="case__person__station",
+    dimensions={"item": "item"},
+)
 ENTRIES = stock(
     "contest.entries",
     _("Contest entries"),
