@@ -1,4 +1,4 @@
-"""Who fits which post, both ways: 5,000 people who look for work and 1,000 posts (issue 12's budget), and twice as many people."""
+"""Who fits which post, both ways: 5,000 people who look for work and 1,000 posts, and twice as many people."""
 
 from dataclasses import replace
 
