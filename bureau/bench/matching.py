@@ -1,6 +1,7 @@
 """Who fits which post, both ways: 5,000 people who look for work and 1,000 posts, and twice as many people."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from django.test import Client
 from django.utils import timezone
@@ -68,7 +69,8 @@ def seek(bench, officer):
     for first in range(0, len(keys), CHUNK):
         Seeker.objects.bulk_create(
             Seeker(
-                person_id=key, trades=joined(pick.sample(CODES, 2)), reach=pick.choice(Reach.values), since_on=today,
+                person_id=key, trades=joined(pick.sample(CODES, 2)), reach=pick.choice(Reach.values),
+                since_on=today - timedelta(days=pick.randint(0, 700)),
                 pay_min=pick.choice([None, 3000, 4500]), skills=joined(pick.sample(PAPERS, pick.randint(0, 2))),
                 updated_by=officer,
             )
