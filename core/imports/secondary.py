@@ -206,6 +206,12 @@ class Secondary(SheetKind):
     brings: tuple = ()
     export_needs = ""
 
+    def __init_subclass__(cls):
+        """Of a new record the pages show what every row must say."""
+        if cls.resource:
+            needed = [column.key for column in cls.columns if column.is_required]
+            cls.shown_fields = frozenset(cls.resource.fields[key].attribute for key in needed)
+
     def __init__(self, *, by, today, headings):
         self.headings, self.seen = headings, {}
         self.source = self.resource(by=by, today=today)

@@ -30,6 +30,7 @@ REMEDIES = {
     "maybe_same": gettext_lazy("Compare both and decide"),
     "needs_superior": gettext_lazy("Nothing to do: the superior checks"),
     "unknown_code": gettext_lazy("Choose the right word, or leave the field as it is"),
+    "choice": gettext_lazy("Choose the right word"),
     "stale": gettext_lazy("Upload the file again"),
     "name_missing": gettext_lazy("Add the name"),
     "identity_number": gettext_lazy("Ask the station to format the column as text and fill it in again"),

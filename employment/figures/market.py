@@ -6,7 +6,19 @@ from django.utils.translation import gettext_lazy as _
 from core.figures import Figure, as_of, register
 from employment.choices.market import EMPLOYED, SEEKING, Origin
 from employment.desk.market import standing
-from employment.models import Attendee, Candidacy, Employer, Fair, Holding, Post, Stand, StandPost
+from employment.models import (
+    Attendee,
+    Candidacy,
+    Contact,
+    Employer,
+    Fair,
+    Holding,
+    JobCheck,
+    Post,
+    Seeker,
+    Stand,
+    StandPost,
+)
 from employment.models.candidacies import CAME, WHO
 from veterans.models import Person
 
@@ -76,6 +88,21 @@ REFERRED_HIRED = figure(
     unit=HEADS, date="recommended_on", distinct="person",
     source=_("Of the people recommended in the period those hired by its end, whether they have left since or not"),
     dimensions={"employer": "post__employer", "unit": "post__employer__short_name"},
+)  # fmt: skip
+
+# talks, wishes, and who stayed in work
+WISHES = figure(
+    "wishes", _("Job seekers entered"), Seeker, unit=HEADS, station="person__station", date="since_on", distinct="person",
+    source=_("People whose wish for work was entered, or entered again, in the period"),
+)  # fmt: skip
+TALKS = figure(
+    "talks", _("Talks about work"), Contact, unit="人次", station="person__station", date="on",
+    source=_("Calls, visits and talks at the station in the period"), dimensions={"how": "how"},
+)  # fmt: skip
+STILL_IN_WORK = figure(
+    "still_in_work", _("Still in work when asked"), JobCheck, Q(is_in_work=True), unit="次", show="rate",
+    among=Q(checked_on__isnull=False, is_dropped=False), date="checked_on", station="candidacy__station",
+    source=_("Of the checks after 30, 90 and 180 days that were answered in the period"), dimensions={"days": "days"},
 )  # fmt: skip
 
 EMPLOYERS = figure("employers", _("Vetted employers"), Employer, Q(vetted_on__isnull=False, blacklisted_on__isnull=True),

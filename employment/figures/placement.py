@@ -11,13 +11,17 @@ from employment.choices.enterprise import LoanState
 from employment.choices.training import EDUCATION, SKILLS
 from employment.models import (
     Base,
+    BaseStay,
     ContestEntry,
+    Course,
     Enrolment,
     LoanSupport,
     Mentor,
+    MentorSession,
     PlacementCase,
     PolicyDocument,
     PolicyIssuer,
+    RetireeCheck,
     SchoolEnrolmentCase,
     SpousePlacement,
     SubsidyMonth,
@@ -217,6 +221,46 @@ MENTORS = stock(
     _("Appointed by the day; who has been put off since counts no more, as no day is on record for that"),
     unit="名",
     since="appointed_on",
+)
+SESSIONS = stock(
+    "mentors.sessions",
+    _("Sessions of mentors"),
+    MentorSession,
+    Q(),
+    _("Sessions held in the period"),
+    unit="场",
+    date="on",
+    station="mentor__station",
+)
+STAYS = stock(
+    "bases.inside",
+    _("Firms and trainees in bases"),
+    BaseStay,
+    lasting("from_on", "to_on"),
+    _("Inside a base on the day"),
+    unit="户（人）",
+    dimensions={"base": "base"},
+)
+COURSES = stock(
+    "training.courses",
+    _("Courses begun"),
+    Course,
+    Q(),
+    _("Courses that began in the period"),
+    unit="期",
+    date="starts_on",
+    dimensions={"kind": "kind"},
+)
+TREATED = stock(
+    "placement.treated",
+    _("Entitlements of retirees provided"),
+    RetireeCheck,
+    Q(),
+    _("Items of the retirees' checklist done in the period"),
+    unit="项",
+    date="done_on",
+    station="case__person__station",
+    dimensions={"item": "item"},
 )
 ENTRIES = stock(
     "contest.entries",

@@ -18,7 +18,7 @@ class Attach(ActionPage):
     """One file with a row."""
 
     needs, action, form = "evidence.keep", evidence.attach, AttachForm
-    label, icon, title = _("Add evidence"), "up", _("Evidence")
+    label, icon, title = _("Add evidence"), "up", _("Supporting files")
     kind = ""
 
     def arguments(self, form):

@@ -13,7 +13,7 @@ from core.figures import FIGURES, Period
 from core.models import Event
 from employment.actions import candidacies, employer_link, fair_day, fairs
 from employment.desk import fairs as desk
-from employment.models import Attendee, Candidacy, Fair, SignUp
+from employment.models import Attendee, Candidacy, Fair, Post, SignUp
 from stations.actions import system_account
 from tests.builders import TODAY, build_account, build_person
 from tests.cast import *  # noqa: F403
@@ -352,6 +352,46 @@ def test_a_link_opens_only_its_own_fair_and_posts(client, officer, clerk, fair, 
     answer = client.post(link_address(link), {"number": theirs.pk, "result": "hire", "on": "2026-11-23"})
     theirs.refresh_from_db()
     assert (answer.status_code, theirs.state) == (409, "intent")
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        ({"result": "hire", "on": "2001-01-01"}, 409), ({"result": "hire", "on": "2099-01-01"}, 409),
+        ({"result": "interview", "on": "2099-01-01"}, 409), ({"result": "leave", "on": "2026-11-23"}, 422),
+        ({"result": "intend", "on": "2026-11-23"}, 422), ({"result": "hire", "on": "昨天"}, 422),
+        ({"number": "9" * 30, "result": "hire", "on": "2026-11-23"}, 409), ({"number": "x"}, 422),
+    ],
+)  # fmt: skip
+def test_nothing_forged_gets_through_a_link(client, officer, clerk, fair, post, link, typed, status):
+    """Neither a past that would change old numbers, nor a future, nor a step that is the desk's own."""
+    candidacy = made.build_intent(officer, fair, build_person(clerk), post)
+    answer = client.post(link_address(link), {"number": candidacy.pk} | typed)
+    candidacy.refresh_from_db()
+    assert (answer.status_code, candidacy.state, candidacy.person.employment) == (status, "intent", "")
+
+
+def test_who_is_still_thinking_about_it_is_not_shown_to_the_employer(client, officer, clerk, fair, post, link):
+    theirs = made.build_intent(officer, fair, build_person(clerk, name="贺小川"), post, result="considering")
+    assert "贺小川" not in client.get(link_address(link)).content.decode()
+    answer = client.post(link_address(link), {"number": theirs.pk, "result": "refuse", "on": "2026-11-23"})
+    theirs.refresh_from_db()
+    assert (answer.status_code, theirs.state) == (409, "considering")
+
+
+def test_what_an_employer_offers_is_its_own_and_no_more_than_a_stand_holds(client, officer, fair, link, monkeypatch):
+    other = made.build_employer(officer)
+    typed = {"title": "司机", "trade": "DRIVER", "openings": "2", "employer": other.pk, "is_welfare": "on", "funder": "财政",
+             "station": "1", "state": "closed", "filled": "9"}  # fmt: skip
+    assert client.post(link_address(link), typed).status_code == 302
+    post = Post.objects.get(title="司机")
+    stand = fair.stands.get()
+    assert (post.employer, post.station, post.is_welfare, post.state, post.filled) == (
+        stand.employer, fair.station, False, "open", 0,
+    )  # fmt: skip
+    monkeypatch.setattr("employment.rules.market.MOST_OFFERS", stand.offers.count())
+    assert client.post(link_address(link), typed | {"title": "第二个"}).status_code == 409
+    assert not Post.objects.filter(title="第二个").exists()
 
 
 def test_a_link_ends_and_is_kept_as_a_digest_only(client, officer, fair, link):
