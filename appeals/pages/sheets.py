@@ -2,7 +2,6 @@
 
 import segno
 from django.contrib import messages
-from django.http import FileResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -19,7 +18,7 @@ from appeals.pages.surveys import OfSurvey, file_name
 from appeals.rules import surveys as rules
 from appeals.rules.answers import from_keys
 from core.actions import Refused
-from core.documents import WORKBOOK
+from core.documents import download
 from core.pages import ActionPage, FormPage, OfModel, PortalView, RecordPage, today
 
 
@@ -149,7 +148,7 @@ class SheetWorkbook(OfBatch, OfModel, PortalView):
 
     def get(self, request, pk):
         file = filled.empty_workbook(self.questions)
-        return FileResponse(file, as_attachment=True, filename=file_name(self.survey, "xlsx"), content_type=WORKBOOK)
+        return download(file, file_name(self.survey, "xlsx"))
 
 
 class TakeSheets(OfBatch, FormPage):
