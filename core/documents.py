@@ -22,18 +22,18 @@ NOT_IN_A_TAB = re.compile(r"[\[\]:*?/\\]|^'|'$")
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def list_as_workbook(page, *, is_plain, reason, columns=None):
+def list_as_workbook(page, *, is_plain, reason, columns=None, title=""):
     """The rows that a list page shows now: same filters, columns (or those of them that are given) and order.
 
     Numbers are masked unless `is_plain`.
     """
-    columns = columns or [column for column in page.look.listing.columns if column.exported]
+    columns, title = columns or [column for column in page.look.listing.columns if column.exported], title or page.title
     rows = page.look.rows.iterator(chunk_size=CHUNK)
     cells = ([cell(column.of(row), is_plain) for column in columns] for row in rows)
-    file, count = sheet_file(page.title, columns, cells)
+    file, count = sheet_file(title, columns, cells)
     note = _("%(count)s rows; %(reason)s") % {"count": count, "reason": reason or _("numbers masked")}
     audit.record(page.export_plain if is_plain else page.export, None, by=page.user, note=note)
-    return download(file, get_valid_filename(f"{page.title}_{timezone.localdate():%Y%m%d}.xlsx"))
+    return download(file, dated(title))
 
 
 def sheet_file(title, columns, rows):
@@ -42,6 +42,11 @@ def sheet_file(title, columns, rows):
     count = write_sheet(file, title, columns, rows)
     file.seek(0)
     return file, count
+
+
+def dated(title):
+    """The name of a workbook: what it holds, of which day."""
+    return get_valid_filename(f"{title}_{timezone.localdate():%Y%m%d}.xlsx")
 
 
 def download(file, name):
