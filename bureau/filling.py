@@ -93,7 +93,7 @@ def evaluate(blank, form, by, first, last, today):
         found = answers([FIGURES[cell.figure] for cell in cells], by, period, station)
         for cell in cells:
             lines.append(_number(form, cell, found[cell.figure], period, values))
-    return values, sorted(lines, key=lambda line: line["place"])
+    return values, sorted(lines, key=lambda line: (line["sheet"], line["row"], line["column"]))
 
 
 def _is_in_sight(station, by, known):
@@ -109,14 +109,22 @@ def _number(form, cell, value, period, values):
     if written is None:
         return _line(form, cell, period=period, reason=_("There is nothing to count among; left empty."))
     values[cell.spot] = written
-    return _line(form, cell, period=period, words=f"{written:f}" if isinstance(written, Decimal) else str(written))
+    return _line(form, cell, period=period, words=as_read(written, spot.is_percent))
+
+
+def as_read(written, is_percent):
+    """What is in a cell as it is read there: 0.909 in a cell of per cent is 90.9%."""
+    if isinstance(written, Decimal):
+        return f"{(written * 100).normalize():f}%" if is_percent else f"{written:f}"
+    return str(written)
 
 
 def _line(form, cell, words="", reason="", period=None):
     grid = form.grid(cell.sheet)
     return {
-        "place": [grid.number, cell.row, cell.column],
         "sheet": cell.sheet,
+        "row": cell.row,
+        "column": cell.column,
         "at": grid.spot(cell.row, cell.column).at,
         "figure": cell.figure,
         "station": cell.station_id,
@@ -139,6 +147,11 @@ class Written:
     @property
     def figure(self):
         return FIGURES.get(self.line["figure"])
+
+    @property
+    def spot(self):
+        """Where it stands in the workbook."""
+        return self.line["sheet"], self.line["row"], self.line["column"]
 
     @property
     def words(self):

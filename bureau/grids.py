@@ -123,6 +123,11 @@ class Grid:
             spots = (self.spot(row, column) for column in range(1, self.width + 1))
             yield row, [spot for spot in spots if not spot.covered]
 
+    def with_each(self, known):
+        """The lines with what is known of each cell, by (sheet, row, column), or None."""
+        for row, spots in self.lines:
+            yield row, [(spot, known.get((self.name, spot.row, spot.column))) for spot in spots]
+
     def spot(self, row, column):
         return self.cells.get((row, column)) or Spot(row, column)
 

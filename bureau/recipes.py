@@ -21,7 +21,7 @@ from core.documents import cell, dated, download, sheet_file
 from core.listing import Column
 from core.pages import ListPage
 
-A_LOOK = 20
+A_LOOK = 12
 OWN = {
     "col",
     "order",
@@ -36,16 +36,21 @@ OWN = {
 @cache
 def lists_of(resolver):
     """{url name: page} of every list that may be exported and whose address names no row."""
-    found = {}
+    pages = (
+        (f"{department.namespace}:{pattern.name}", getattr(pattern.callback, "view_class", None))
+        for department in resolver.url_patterns
+        if isinstance(department, URLResolver) and department.namespace
+        for pattern in _patterns(department)
+    )
+    return {
+        name: page for name, page in pages if page and issubclass(page, ListPage) and page.export and _is_plain(name)
+    }
+
+
+def _patterns(resolver):
+    """The addresses below a resolver, also those that it includes."""
     for entry in resolver.url_patterns:
-        if not isinstance(entry, URLResolver) or not entry.namespace:
-            continue
-        for pattern in entry.url_patterns:
-            page = getattr(getattr(pattern, "callback", None), "view_class", None)
-            name = f"{entry.namespace}:{pattern.name}"
-            if page and issubclass(page, ListPage) and page.export and _is_plain(name):
-                found[name] = page
-    return found
+        yield from _patterns(entry) if isinstance(entry, URLResolver) else (entry,)
 
 
 def _is_plain(name):
@@ -62,7 +67,7 @@ def offered(user):
     for name, page in lists_of(get_resolver()).items():
         if user.may(page.export) and (page.needs is None or user.may(page.needs)):
             department = apps.get_app_config(name.split(":")[0]).verbose_name
-            groups.setdefault(department, []).append((name, page.title))
+            groups.setdefault(department, []).append((name, page().title))
     return list(groups.items())
 
 
@@ -73,7 +78,7 @@ def is_offered(name, user):
 def title_of(saved):
     """The list that a kept table is taken from."""
     page = lists_of(get_resolver()).get(saved.listed)
-    return page.title if page else _("a list that is no longer there")
+    return page().title if page else _("a list that is no longer there")
 
 
 @dataclass(frozen=True)
@@ -174,10 +179,11 @@ class Table:
             return None
         try:
             cross = Cross(self.look, *found, address=self._list_with)
-            return cross if cross.headings is not None and cross.rows else None
+            cross.headings, cross.rows  # noqa: B018  (looked up here, where a refusal can still be told)
         except Refused as refusal:
             self.refused = refusal.message
             return None
+        return cross
 
     def _list_with(self, asked):
         query = QueryDict(mutable=True)

@@ -140,7 +140,7 @@ def field_at(model, path):
 
 
 def _in_order(labels):
-    """Every code in its own order, also those that nobody has; what stands in the rows and in no table comes last."""
+    """Every code in its own order; what stands in the rows and in no table comes last."""
     return lambda keys: labels | {key: key for key in keys if key not in labels}
 
 
@@ -236,9 +236,9 @@ class Cross:
             counted[_text(row["a"]) if down is ... else down, _text(row["b"])] += row["n"]
 
     def _labels(self, dimension, side):
-        """{key: label} of a direction: the values of the rows as the dimension names them; those without any come last."""
-        keys = {key[side] for key in self.counts if key[side] is not None}
-        labels = dict(dimension.labels(keys - {""}))
+        """{key: label} of a direction: the values that the rows have, as the dimension names them, none last."""
+        keys = {key[side] for key, count in self.counts.items() if count and key[side] is not None}
+        labels = {key: label for key, label in dimension.labels(keys - {""}).items() if key in keys}
         unknown = {key: _("elsewhere") for key in keys - {""} if key not in labels}
         return labels | unknown | ({"": str(NOT_GIVEN)} if "" in keys else {})
 

@@ -21,8 +21,8 @@ def save_table(*, by, title, is_shared, listed, recipe, saved=None):
 
 
 @action("table.discard")
-def discard_table(*, by, table):
+def discard_table(*, by, row):
     """Take a kept table away; the rows it showed are untouched."""
-    rules.check_own(table, by)
-    record("table.discard", table, by=by, note=table.title)
-    table.delete()
+    rules.check_own(row, by)
+    record("table.discard", row, by=by, note=row.title)
+    row.delete()

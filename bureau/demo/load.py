@@ -6,7 +6,18 @@ import random
 from django.conf import settings
 from django.db import transaction
 
-from bureau.demo import activities, appeals, checkups, entitlements, market, outreach, placement, records, surveys
+from bureau.demo import (
+    activities,
+    appeals,
+    checkups,
+    entitlements,
+    market,
+    outreach,
+    placement,
+    records,
+    surveys,
+    tables,
+)
 from bureau.demo.accounts import make_accounts
 from bureau.demo.people import Maker, save_people
 from bureau.demo.stations import load as load_stations
@@ -18,7 +29,7 @@ from veterans.models import Person, PersonCategory
 
 SEED = 20260101
 # each: load(today, rng) -> {what: how many}, remove(); in the order in which they build upon one another
-PARTS = (records, appeals, surveys, market, placement, outreach, entitlements, checkups, activities)
+PARTS = (records, appeals, surveys, market, placement, outreach, entitlements, checkups, activities, tables)
 FIRST = (records, appeals)
 # What the departments tell of takes people of every kind: fairs with eighty visitors, a placement session, campaigns
 ENOUGH = 300

@@ -76,25 +76,19 @@ class BlankPage(OfBlank, RecordPage):
 
     def context(self):
         mapped = {cell.spot: cell for cell in self.row.cells.select_related("station__division")}
+        for cell in mapped.values():
+            cell.meaning = in_short(cell)
         return {
-            "grids": [(grid, self.lines(grid, mapped)) for grid in self.form_file.grids],
+            "grids": [(grid, grid.with_each(mapped)) for grid in self.form_file.grids],
             "mapped": len(mapped),
             "may_map": self.user.may("blank.map") and self.row.made_by_id == self.user.pk,
         }
 
-    def lines(self, grid, mapped):
-        """(row number, [(cell, what it is to hold or None, in short)])"""
-        for number, spots in grid.lines:
-            cells = [(spot, mapped.get((grid.name, spot.row, spot.column))) for spot in spots]
-            yield number, [(spot, cell, cell and in_short(cell)) for spot, cell in cells]
-
 
 def in_short(cell):
     """What a cell is to hold, as the grid says it."""
-    if cell.words:
-        return cell.words
     figure = FIGURES.get(cell.figure)
-    return str(figure.label) if figure else cell.figure
+    return cell.words or str(figure.label if figure else cell.figure)
 
 
 class MapCell(OfBlank, ActionPage):
@@ -214,7 +208,10 @@ class FillingPage(OfFilling, RecordPage):
 
     def context(self):
         lines = [self.line(number) for number in range(1, len(self.row.written) + 1)]
+        filled = {one.spot: one for one in lines if not one.line["reason"]}
+        form = Form(sealed_files.content(self.row.place))
         return {
+            "grids": [(grid, grid.with_each(filled)) for grid in form.grids],
             "written": [one for one in lines if not one.line["reason"]],
             "left": [one for one in lines if one.line["reason"]],
             "period": said(self.row.first_on, self.row.last_on),
