@@ -14,9 +14,9 @@ from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from bureau.breakdown import Cross, dimensions
 from core import audit
 from core.actions import NotAllowed, Refused
-from core.breakdown import Cross, dimensions
 from core.documents import cell, dated, download, sheet_file
 from core.listing import Column
 from core.pages import ListPage

