@@ -42,8 +42,8 @@ def said(first, last):
 
 
 def in_words(text, station, first, last, today):
-    """Words with their {station}, {period} and {day} put in."""
-    known = {"station": station.name, "period": said(first, last), "day": f"{today.year}年{today.month}月{today.day}日"}
+    """Words with their {单位}, {时段} and {日期} put in."""
+    known = {"单位": station.name, "时段": said(first, last), "日期": f"{today.year}年{today.month}月{today.day}日"}
     for name, word in known.items():
         text = text.replace(f"{{{name}}}", word)
     return text

@@ -35,7 +35,7 @@ def check_own(row, by, today=None):
 def check_spot(spot, words=""):
     """A cell takes a number or words only where nothing is: no formula, no text, no cell under a merged one.
 
-    Words may carry on what stands there: 填报单位：{station}.
+    Words may carry on what stands there: 填报单位：{单位}.
     """
     if spot.is_formula:
         raise Refused("formula", _("%(at)s holds a formula and is computed by itself.") % {"at": spot.at})

@@ -27,7 +27,7 @@ MEANINGS = (
     ("I", "grant.money", Over.YEAR, Wording.WAN),
     ("J", "talk.evening", Over.YEAR, Wording.EXACT),
 )
-WORDS = (("A2", "填报单位：{station}"), ("G2", "填报时段：{period}"))
+WORDS = (("A2", "填报单位：{单位}"), ("G2", "填报时段：{时段}"))
 TABLES = (
     ("各镇重点优抚对象分类别人数", "veterans:people", {"category": "KEY"}, ("town", "category"), ()),
     (

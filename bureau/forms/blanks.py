@@ -42,8 +42,8 @@ class AmendBlankForm(PortalForm):
 
 class PeriodForm(PortalForm):
     sections = (Section("period", "", (Field("first_on", 6), Field("last_on", 6))),)
-    first_on = WholeDateField(label=gettext_lazy("From"))
-    last_on = WholeDateField(label=gettext_lazy("To"))
+    first_on = WholeDateField(label=gettext_lazy("First day"))
+    last_on = WholeDateField(label=gettext_lazy("Last day"))
 
     def clean(self):
         return runs_forward(self, super().clean())
@@ -71,7 +71,7 @@ class CellForm(PortalForm):
         label=gettext_lazy("Or words"),
         max_length=200,
         required=False,
-        help_text=gettext_lazy("{station}, {period} and {day} become the station, the period and the day of filling"),
+        help_text=gettext_lazy("{单位}, {时段} and {日期} become the station, the period and the day of filling"),
     )
     whose = forms.ChoiceField(label=gettext_lazy("Counted where"), widget=Radios, initial=ALL, required=False)
     station = forms.ModelChoiceField(

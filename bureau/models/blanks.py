@@ -41,7 +41,7 @@ class Blank(models.Model):
 
 
 class BlankCell(models.Model):
-    """What a cell is to hold: a figure (of a station, over a period, in a wording), or words with {period} and {station}."""
+    """What a cell is to hold: a figure (of a station, over a period, in a wording), or words with {时段} and {单位}."""
 
     scope = Lent("blank__made_by", "blank__station", "blank__is_shared")
 

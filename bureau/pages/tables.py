@@ -23,7 +23,8 @@ LATEST = 5
 def table_button(page):
     """What every list that may be exported offers in its head: the same conditions as the beginning of a table."""
     name = page.request.resolver_match.view_name
-    if page.may_export and page.user.may("table.view") and is_offered(name, page.user):
+    is_own = name.startswith("bureau:")  # whose door stands beside it
+    if not is_own and page.may_export and page.user.may("table.view") and is_offered(name, page.user):
         left_out = ("s", "page", "after", "n", "export")
         asked = {key: value for key, value in page.request.GET.items() if value and key not in left_out}
         address = f"{reverse('bureau:table_build', args=[name])}?{urlencode(asked)}"

@@ -103,7 +103,7 @@ def looks_of(sheet):
 def test_the_filled_form_is_the_form_but_for_the_cells_that_were_asked(blank, content, network, officer):
     down(blank, "C5", "station.villages", towns(network))
     down(blank, "D5", "station.staffed", towns(network), wording=Wording.RATE)
-    tell(blank, "A2", words="填报单位：{station}")
+    tell(blank, "A2", words="填报单位：{单位}")
     filling = fill_blank(by=officer, blank=blank, **NOVEMBER)
     after = sealed_files.content(filling.place)
     old, new = (openpyxl.load_workbook(BytesIO(data)).worksheets[0] for data in (content, after))
@@ -156,7 +156,7 @@ def test_what_is_written_computed_or_merged_away_is_refused_with_a_sentence(blan
 
 
 def test_words_may_only_carry_on_what_stands_there(blank):
-    tell(blank, "A2", words="填报单位：{station}")
+    tell(blank, "A2", words="填报单位：{单位}")
     with pytest.raises(Refused):
         tell(blank, "G2", words="别的话")
 
@@ -344,7 +344,5 @@ def test_roles_without_records_have_no_forms(auditor, city_admin, content):
 
 
 def test_words_are_put_in(network):
-    text = in_words(
-        "{station} {period} {day} {other}", network["赵李桥镇"], date(2026, 10, 1), date(2026, 10, 31), TODAY
-    )
+    text = in_words("{单位} {时段} {日期} {other}", network["赵李桥镇"], date(2026, 10, 1), date(2026, 10, 31), TODAY)
     assert text == "赵李桥镇退役军人服务站 2026年10月 2026年11月23日 {other}"

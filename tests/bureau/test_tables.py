@@ -288,3 +288,11 @@ def test_taking_a_table_away_leaves_the_people(enter, clerk, people):
     assert enter(clerk).post(reverse("bureau:table_discard", args=[made.pk])).status_code == 302
     assert not SavedTable.objects.exists() and Person.objects.count() == 5
     assert Event.objects.filter(verb="table.discard").exists()
+
+
+def test_the_pages_stay_within_their_queries(enter, officer, people, django_assert_max_num_queries):
+    client, made = enter(officer), keep(officer)
+    for address in (ADDRESS, f"{ADDRESS}?by=town&then=status", made.get_absolute_url(), "/reports/tables/"):
+        client.get(address)
+        with django_assert_max_num_queries(20):
+            assert client.get(address).status_code == 200
