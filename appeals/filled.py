@@ -1,11 +1,9 @@
 """Filled sheets in a workbook: the empty one to give out, and what a filled one holds. One line a sheet, keys as on paper."""
 
 import secrets
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
 from django.utils.translation import gettext as _
@@ -13,7 +11,7 @@ from django.utils.translation import gettext as _
 from appeals.choices.surveys import QuestionKind
 from appeals.rules.answers import Sheet, from_keys
 from core.actions import Refused
-from core.documents import write_sheet
+from core.documents import sheet_file
 from core.imports.headings import Header, MappedColumn, Mapping
 from core.imports.returned import Finding, returned_workbook
 from core.imports.sheet import Unreadable, open_workbook
@@ -44,10 +42,8 @@ def heading(question):
 
 def empty_workbook(questions):
     """A workbook with the questions as its head."""
-    file = tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115  (the answer streams it and closes it)
-    write_sheet(file, "问卷", [Column(question.key, heading(question)) for question in questions], ())
-    file.seek(0)
-    return file
+    columns = [Column(question.key, heading(question)) for question in questions]
+    return sheet_file("问卷", columns, ())[0]
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,15 @@ class BureauConfig(AppConfig):
     def ready(self):
         from bureau import api  # noqa: F401 (the interface registers its routes)
         from bureau.desk import waiting_tasks
+        from bureau.pages.tables import table_button
         from bureau.permissions import GRANTS
         from core import roles, worklist
         from core.navigation import Entry, menu
+        from core.pages import ListPage
 
         roles.grant(GRANTS)
         worklist.register("errand.answer", waiting_tasks)
+        ListPage.doors.append(table_button)
         menu.register(Entry("bureau:home", _("Home"), "home", order=10))
         menu.register(Entry("bureau:imports", _("Imports"), "up", needs="import.desk", order=60))
         menu.register(Entry("bureau:reports", _("Reports"), "paper", needs="report.view", order=50))

@@ -1,4 +1,4 @@
-"""Who may do what with figures, work reports and tasks for stations."""
+"""Who may do what with figures, work reports, tasks for stations, ad-hoc tables and the superior's forms."""
 
 from core.roles import RECORD_KEEPERS, BureauOfficer, Leader, StationClerk
 
@@ -17,4 +17,13 @@ GRANTS = {
     "errand.urge": (StationClerk, BureauOfficer, Leader),
     "errand.close": (StationClerk, BureauOfficer, Leader),
     "errand.export": RECORD_KEEPERS,
+    "table.view": RECORD_KEEPERS,
+    "table.save": RECORD_KEEPERS,
+    "table.discard": RECORD_KEEPERS,
+    "blank.view": (StationClerk, BureauOfficer, Leader),
+    "blank.add": (StationClerk, BureauOfficer, Leader),
+    "blank.map": (StationClerk, BureauOfficer, Leader),
+    "blank.fill": (StationClerk, BureauOfficer, Leader),
+    "blank.export": (StationClerk, BureauOfficer, Leader),
+    "blank.discard": (StationClerk, BureauOfficer, Leader),
 }

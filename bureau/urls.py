@@ -1,6 +1,6 @@
 from django.urls import path
 
-from bureau.pages import desk, errands, imports, plans, reports
+from bureau.pages import blanks, desk, errands, imports, plans, reports, tables
 
 app_name = "bureau"
 
@@ -19,6 +19,22 @@ urlpatterns = [
     path("tasks/parts/<int:pk>/give-back/", errands.GiveBack.as_view(), name="errand_give_back"),
     path("reports/", reports.Reports.as_view(), name="reports"),
     path("reports/add/", reports.BeginReport.as_view(), name="report_add"),
+    path("reports/tables/", tables.Tables.as_view(), name="tables"),
+    path("reports/tables/new/", tables.Choose.as_view(), name="table_choose"),
+    path("reports/tables/of/<str:listed>/", tables.Build.as_view(), name="table_build"),
+    path("reports/tables/<int:pk>/", tables.TablePage.as_view(), name="table"),
+    path("reports/tables/<int:pk>/discard/", tables.DiscardTable.as_view(), name="table_discard"),
+    path("reports/forms/", blanks.Blanks.as_view(), name="blanks"),
+    path("reports/forms/add/", blanks.AddBlank.as_view(), name="blank_add"),
+    path("reports/forms/filled/", blanks.Fillings.as_view(), name="fillings"),
+    path("reports/forms/filled/<int:pk>/", blanks.FillingPage.as_view(), name="filling"),
+    path("reports/forms/filled/<int:pk>/file/", blanks.FillingFile.as_view(), name="filling_file"),
+    path("reports/forms/filled/<int:pk>/<int:number>/", blanks.FillingRows.as_view(), name="filling_rows"),
+    path("reports/forms/<int:pk>/", blanks.BlankPage.as_view(), name="blank"),
+    path("reports/forms/<int:pk>/cells/<int:sheet>/<str:at>/", blanks.MapCell.as_view(), name="blank_cell"),
+    path("reports/forms/<int:pk>/amend/", blanks.AmendBlank.as_view(), name="blank_amend"),
+    path("reports/forms/<int:pk>/fill/", blanks.FillBlank.as_view(), name="blank_fill"),
+    path("reports/forms/<int:pk>/discard/", blanks.DiscardBlank.as_view(), name="blank_discard"),
     path("reports/<int:pk>/", reports.ReportPage.as_view(), name="report"),
     path("reports/<int:pk>/numbers/<str:number>/", reports.ReportRows.as_view(), name="report_rows"),
     path("reports/<int:pk>/word/", reports.ReportWord.as_view(), name="report_word"),

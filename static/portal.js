@@ -103,6 +103,18 @@
     const row = target.closest("tr"), here = row ? links.findIndex((link) => row.contains(link)) : -1;
     links[Math.max(0, Math.min(links.length - 1, here + step))]?.focus();
   }
+  /* the cells of a form: arrow keys go to the nearest one in that direction */
+  function moveCell(link, key) {
+    const at = (element) => element.closest("td").getBoundingClientRect(), from = at(link);
+    const isAcross = /Left|Right/.test(key), sign = /Left|Up/.test(key) ? -1 : 1;
+    let nearest = null, least = Infinity;
+    for (const other of all("td a", link.closest("[data-grid]"))) {
+      const to = at(other), across = to.left - from.left, down = to.top - from.top;
+      const ahead = sign * (isAcross ? across : down), aside = Math.abs(isAcross ? down : across);
+      if (ahead > 1 && ahead + 4 * aside < least) { nearest = other; least = ahead + 4 * aside; }
+    }
+    nearest?.focus();
+  }
   addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === 229) return;
     const field = event.target, isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
@@ -115,6 +127,9 @@
     } else if (event.key === "Enter" && isPlain && field.form?.matches("[data-entry]") && field.matches("input:not([type=file]), select")) {
       event.preventDefault();
       nextField(field);
+    } else if (isPlain && event.key.startsWith("Arrow") && field.matches("[data-grid] a")) {
+      event.preventDefault();
+      moveCell(field, event.key);
     } else if (isPlain && !isTyping(field) && !one("dialog[open]")) {
       if (event.key === "/") { const find = one("#find") || one("#q"); if (find) { event.preventDefault(); find.focus(); find.select(); } }
       if (event.key === "j" || (event.key === "ArrowDown" && field.closest("tbody[data-rows]"))) { event.preventDefault(); moveRow(field, 1); }

@@ -4,7 +4,6 @@ import base64
 
 import segno
 from django.contrib import messages
-from django.http import FileResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -21,7 +20,7 @@ from appeals.pages.surveys import OfSurvey, file_name
 from appeals.rules import surveys as rules
 from appeals.rules.answers import from_keys
 from core.actions import Refused, check
-from core.documents import WORKBOOK
+from core.documents import WORKBOOK, download
 from core.pages import ActionPage, FormPage, OfModel, PortalView, RecordPage, today
 
 
@@ -151,7 +150,7 @@ class SheetWorkbook(OfBatch, OfModel, PortalView):
 
     def get(self, request, pk):
         file = filled.empty_workbook(self.questions)
-        return FileResponse(file, as_attachment=True, filename=file_name(self.survey, "xlsx"), content_type=WORKBOOK)
+        return download(file, file_name(self.survey, "xlsx"))
 
 
 class TakeSheets(OfBatch, FormPage):

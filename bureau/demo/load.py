@@ -18,6 +18,7 @@ from bureau.demo import (
     records,
     report,
     surveys,
+    tables,
 )
 from bureau.demo.accounts import make_accounts
 from bureau.demo.people import Maker, save_people
@@ -30,7 +31,10 @@ from veterans.models import Person, PersonCategory
 
 SEED = 20260101
 # each: load(today, rng) -> {what: how many}, remove(); in the order in which they build upon one another
-PARTS = (records, appeals, surveys, market, placement, outreach, entitlements, checkups, activities, errands)
+PARTS = (
+    *(records, appeals, surveys, market, placement, outreach, entitlements, checkups, activities),
+    *(errands, tables),
+)
 FIRST = (records, appeals)
 # What the departments tell of takes people of every kind: fairs with eighty visitors, a placement session, campaigns
 ENOUGH = 300

@@ -12,6 +12,14 @@ from core.forms import Field, PortalForm, PortalModelForm, Section
 from core.widgets import WholeDateField
 
 
+def runs_forward(form, given):
+    """The last day is not before the first."""
+    first, last = given.get("first_on"), given.get("last_on")
+    if first and last and last < first:
+        form.add_error("last_on", ValidationError(_("The last day lies before the first."), "runs_backward"))
+    return given
+
+
 class ReportForm(PortalForm):
     sections = (Section("report", _("The report"), (Field("title", 12), Field("first_on", 3), Field("last_on", 3))),)
     title = forms.CharField(label=_("Title"), max_length=120)
@@ -19,11 +27,7 @@ class ReportForm(PortalForm):
     last_on = WholeDateField(label=_("To"))
 
     def clean(self):
-        given = super().clean()
-        first, last = given.get("first_on"), given.get("last_on")
-        if first and last and last < first:
-            self.add_error("last_on", ValidationError(_("The last day lies before the first."), "runs_backward"))
-        return given
+        return runs_forward(self, super().clean())
 
 
 class RewordForm(PortalModelForm):

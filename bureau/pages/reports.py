@@ -4,6 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +31,11 @@ class Reports(ListPage):
     add, add_label = "bureau:report_add", _("Begin a report")
     export = "report.export"
     blank_icon = "paper"
+
+    @property
+    def buttons(self):
+        doors = (("bureau:tables", _("Tables of my own"), "chart"), ("bureau:blanks", _("Superior's forms"), "paper"))
+        return [{"label": label, "icon": icon, "address": reverse(name)} for name, label, icon in doors]
 
     def refine(self, rows):
         return readable(rows, self.user).select_related("station__division", "made_by")

@@ -33,6 +33,11 @@ class ListPage(OfModel, PortalView):
     listing = None
     export = export_plain = add = add_label = lede = ""
     blank_icon = "people"
+    doors = []  # functions of a list page that give a button of its head or None: what upper apps put on every list
+
+    @property
+    def all_buttons(self):
+        return (*self.buttons, *(button for door in ListPage.doors if (button := door(self))))
 
     @property
     def add_address(self):
@@ -91,7 +96,7 @@ class ListPage(OfModel, PortalView):
         columns = [column for column in self.look.listing.columns if column.exported]
         return self.show(template, look=self.look, columns=columns)
 
-    def give_export(self):
+    def give_export(self, columns=None, title=""):
         """The rows of this look as a workbook; a line in the ledger says who took what and why."""
         reason = self.request.POST.get("reason", "").strip()
         is_plain = bool(reason and self.request.POST.get("plain"))
@@ -99,4 +104,4 @@ class ListPage(OfModel, PortalView):
             if not permission or not self.user.may(permission):
                 raise NotAllowed(permission)
         check_size(self.look)
-        return documents.list_as_workbook(self, is_plain=is_plain, reason=reason)
+        return documents.list_as_workbook(self, is_plain=is_plain, reason=reason, columns=columns, title=title)

@@ -1,92 +1,90 @@
-"""A smaller table as an officer meets it: a list of employers is read, mended, written and undone, with hardly a click."""
+"""Tables of one's own and the superior's form, by keyboard alone."""
 
-import pytest
+import re
+
 from playwright.sync_api import expect
 
+from tests.browser.test_people import VILLAGE, on_file, settled
 from tests.browser.tools import DESKTOP, PHONE, assert_accessible, login, scrolls_sideways
-from tests.employment.made_market import credit_code
-from tests.imports.tables import headings
-from tests.rosters.make import xlsx
+from tests.builders import TODAY
 
-KIND = "employment.employers"
-NAMES = ("赤壁市砖茶机械制造有限责任公司驻羊楼洞古镇分公司", "蒲纺工业园机修厂", "陆水湖酒店")
+FORM = "各镇（街道）退役军人服务保障情况统计表"
 
 
-def workbook():
-    """Three employers under the template's headings and a column that nobody knows; one kind of unit is unheard of."""
-    rows = [[credit_code(), name, "", kind, "", "", "孟经理", "12600000911", "", "", "东"]
-            for name, kind in zip(NAMES, ("民企", "猜", "国企"), strict=True)]  # fmt: skip
-    return xlsx({"用人单位": [[*headings(KIND), "方位"], *rows]})
+def follow(page, role, name):
+    """Go to something as Tab would and press Enter."""
+    page.locator("main, dialog").get_by_role(role, name=name).last.focus()
+    page.keyboard.press("Enter")
 
 
-@pytest.fixture
-def officer(account, new_page):
-    def enter(viewport=DESKTOP):
-        page = new_page(viewport)
-        login(page, account("bureau_officer").username)
-        return page
+def test_a_table_is_built_kept_and_taken_away_by_keyboard(page, account, shoot):
+    from bureau.models import SavedTable
 
-    return enter
-
-
-def read(page):
-    """The file chosen, the kind by the arrow keys, the rest by Ctrl+S."""
-    page.goto("/imports/upload/")
-    file = {"name": "用人单位.xlsx", "mimeType": "application/vnd.ms-excel", "buffer": workbook()}
-    page.set_input_files("input[type=file]", file)
-    page.focus("input[name=kind]:checked")
-    while page.input_value("input[name=kind]:checked") != KIND:
-        page.keyboard.press("ArrowRight")
-    assert_accessible(page)
-    page.keyboard.press("Control+s")
-    page.wait_for_selector("td select, #confirm", timeout=60_000)
-    if "/columns/" in page.url:  # asked once; the answer is remembered for this header
-        expect(page.locator("main")).to_contain_text("方位")
-        page.keyboard.press("Control+s")
-    page.wait_for_selector("#confirm", timeout=60_000)
-
-
-def mend(page):
-    """The unknown kind of unit is chosen from the words that are known."""
-    page.focus(".mend select")
-    while page.input_value(".mend select") != "民营企业":
+    on_file(account("station_clerk", VILLAGE), name="制表人")
+    login(page, account("bureau_officer").username)
+    page.goto("/reports/")
+    follow(page, "link", "自制统计表")
+    follow(page, "link", "做张表")
+    page.wait_for_url("**/reports/tables/new/")
+    follow(page, "link", re.compile("^人员$"))
+    page.wait_for_url("**/of/veterans:people/")
+    page.get_by_label("每行是").focus()
+    with page.expect_response(lambda answer: "by=town" in answer.url):
         page.keyboard.press("ArrowDown")
-    page.focus(".mend .go")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("text=3 + 0 + 0 + 0 + 0 = 3")
-
-
-def test_a_list_of_employers_is_read_mended_written_and_undone_by_keyboard(officer, shoot):
-    from employment.models import Employer
-
-    page = officer()
-    read(page)
-    assert "2 + 0 + 0 + 0 + 1 = 3" in page.inner_text(".sum")
+    expect(page.locator("table.cross tfoot")).to_contain_text("合计")
+    assert "by=town" in page.url
+    shoot(page, "table-build")
     assert_accessible(page)
-    shoot(page, "import-table-plan")
-    mend(page)
-    page.focus("#confirm button")
+    page.get_by_label("标题").focus()
+    page.keyboard.type("各镇人数")
+    page.keyboard.press("Control+s")
+    page.wait_for_url(lambda address: address.split("/")[-2].isdigit())
+    kept = SavedTable.objects.get(title="各镇人数")
+    assert kept.recipe["by"] == ["town"]
+    follow(page, "link", "导出这张表")
+    page.locator("#sheet").wait_for()
+    with page.expect_download() as download:
+        follow(page, "button", "导出这张表")
+    assert download.value.suggested_filename.startswith("各镇人数")
+    kept.delete()
+
+
+def test_a_form_is_mapped_with_arrow_keys_and_filled(new_page, account, shoot):
+    from bureau.actions.blanks import add_blank
+    from bureau.demo.tables import province_form
+    from bureau.models import BlankCell, Filling
+
+    officer = account("bureau_officer")
+    content = province_form(["赵李桥镇", "神山镇"])
+    given = {"title": FORM, "file_name": "附件1.xlsx", "is_shared": False, "today": TODAY}
+    blank = add_blank(by=officer, content=content, **given)
+    page = new_page(DESKTOP)
+    login(page, officer.username)
+    page.goto(blank.get_absolute_url())
+    page.locator("a.empty").first.focus()
+    for key, at in (("ArrowRight", "D5"), ("ArrowDown", "D6"), ("ArrowLeft", "C6"), ("ArrowUp", "C5")):
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.getAttribute('href')").endswith(f"/{at}/")
     page.keyboard.press("Enter")
-    page.wait_for_selector("text=已写入 3 行", timeout=60_000)
-    assert set(Employer.objects.filter(name__in=NAMES).values_list("kind", flat=True)) == {"PRIVATE_FIRM", "STATE_FIRM"}
+    page.locator("#sheet").wait_for()
+    page.locator("#sheet .narrow-by").first.focus()
+    page.keyboard.type("村级服务站")
+    expect(page.locator("#id_figure")).to_have_value("station.villages")
+    follow(page, "button", "定下")
+    expect(page.locator("#sheet")).to_be_hidden()
+    expect(page.locator("td.filled")).to_have_count(2)
+    assert BlankCell.objects.filter(blank=blank).count() == 2
     assert_accessible(page)
-    page.goto(f"{page.url}rows/")
-    page.click(f"text={NAMES[0]}")
-    expect(page.locator("h1")).to_contain_text(NAMES[0])
-    page.go_back()
-    page.go_back()
-    page.focus("text=整批撤回")
+    shoot(page, "form-mapped")
+    follow(page, "link", re.compile("^填表$"))
+    page.locator("#sheet").wait_for()
+    page.locator("#sheet form button[type=submit]").focus()
     page.keyboard.press("Enter")
-    page.wait_for_selector("text=已全部撤回", timeout=60_000)
-    assert not Employer.objects.filter(name__in=NAMES).exists()
-
-
-def test_on_a_phone_a_long_name_breaks_and_nothing_scrolls_sideways(officer, shoot):
-    page = officer(PHONE)
-    read(page)
-    where = page.url
-    for part in ("", "rows/", "columns/"):
-        page.goto(where + part)
-        assert not scrolls_sideways(page), part
-    page.goto(where)
-    shoot(page, "import-table-plan")
+    page.wait_for_url("**/filled/*/")
+    assert_accessible(page)
+    phone = new_page(PHONE)
+    login(phone, officer.username)
+    for address in (blank.get_absolute_url(), Filling.objects.get(blank=blank).get_absolute_url()):
+        phone.goto(address)
+        settled(phone)
+        assert not scrolls_sideways(phone), address
