@@ -7,7 +7,7 @@ class BureauConfig(AppConfig):
     verbose_name = _("Bureau")
 
     def ready(self):
-        from bureau import api  # noqa: F401 (the interface registers its routes)
+        from bureau import api, figures  # noqa: F401 (routes of the interface, numbers)
         from bureau.desk import waiting_tasks
         from bureau.pages.tables import table_button
         from bureau.permissions import GRANTS

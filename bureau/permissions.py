@@ -1,9 +1,11 @@
-"""Who may do what with figures, work reports, tasks for stations, ad-hoc tables and the superior's forms."""
+"""Who may do what with figures, their tables, work reports, tasks for stations, ad-hoc tables, the superior's forms."""
 
 from core.roles import RECORD_KEEPERS, BureauOfficer, Leader, StationClerk
 
 GRANTS = {
     "figure.view": RECORD_KEEPERS,
+    "numbers.view": RECORD_KEEPERS,
+    "numbers.export": RECORD_KEEPERS,
     "report.view": (StationClerk, BureauOfficer, Leader),
     "report.begin": (BureauOfficer, Leader),
     "report.evaluate": (BureauOfficer, Leader),

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from bureau.pages import blanks, desk, errands, imports, plans, reports, tables
+from bureau.pages import blanks, board, desk, errands, imports, periodic, plans, reports, tables
 
 app_name = "bureau"
 
 urlpatterns = [
     path("", desk.Home.as_view(), name="home"),
+    path("board/", board.BoardPage.as_view(), name="board"),
     path("search/", desk.Search.as_view(), name="search"),
     path("tasks/", errands.Errands.as_view(), name="errands"),
     path("tasks/add/", errands.IssueErrand.as_view(), name="errand_add"),
@@ -43,6 +44,10 @@ urlpatterns = [
     path("reports/<int:pk>/discard/", reports.Discard.as_view(), name="report_discard"),
     path("reports/sentences/<int:pk>/", reports.RewordSentence.as_view(), name="reword"),
     path("reports/sentences/<int:pk>/writing/", reports.WriteAs.as_view(), name="write_as"),
+    path("reports/changes/", periodic.ChangeTable.as_view(), name="changes"),
+    path("reports/periods/", periodic.PeriodTable.as_view(), name="periods"),
+    path("reports/league/", periodic.League.as_view(), name="league"),
+    path("reports/figures/<str:key>/", periodic.FigureRows.as_view(), name="figure"),
     path("imports/", imports.Batches.as_view(), name="imports"),
     path("imports/upload/", imports.Upload.as_view(), name="upload"),
     path("imports/compare/", imports.Compare.as_view(), name="compare"),

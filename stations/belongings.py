@@ -22,8 +22,13 @@ STAYS = {
     "core.sight.upper": "what was seen from there: the rows that move are compared anew",
     "stations.integration.station": "what two administrators approved; only its account moves: the token then rests",
     "stations.fivehaves.station": "what the closed station had in its years",
+    "veterans.movement.origin": "where somebody was on file on a day, and from where to where they went",
+    "veterans.movement.target": "as origin; the merger itself is a movement",
     "stations.assessment.station": "what the closed station was rated in its years",
 }
+
+# Key of a moved column → what a department writes when its rows have gone over: function(keys of the rows, day)
+FOLLOWERS: dict = {}
 
 
 def key_of(field):

@@ -10,11 +10,14 @@ class VeteransConfig(AppConfig):
         from core import audit, finding, roles, worklist
         from core.navigation import Entry, menu, quick
         from core.panels import Panel, register
-        from veterans import api, changes, desk, panels  # noqa: F401 (routes and what is handed over)
+        from stations.belongings import FOLLOWERS
+        from veterans import api, changes, desk, figures, panels  # noqa: F401 (routes, what is handed over, numbers)
+        from veterans.actions.movements import follow
         from veterans.permissions import GRANTS, VERB_LABELS
 
         roles.grant(GRANTS)
         audit.VERB_LABELS.update(VERB_LABELS)
+        FOLLOWERS["veterans.person.station"] = follow
         menu.register(Entry("veterans:people", _("People"), "people", needs="person.view", order=20))
         menu.register(Entry("veterans:who_sees", _("Who sees whom"), "eye", needs="person.who_sees", order=60))
         quick.register(Entry("veterans:add", _("Enter a person"), "plus", needs="person.add", order=10))

@@ -250,6 +250,18 @@ class Alive(models.TextChoices):
     UNKNOWN = "unknown", "不详"
 
 
+class MovementKind(models.TextChoices):
+    """增减原因: why the people on file became more or fewer at a place or in a category."""
+
+    NEW = "new", "新增"
+    RETURNED = "returned", "迁回"
+    TRANSFERRED = "transferred", "转移"
+    CATEGORY = "category", "类别变动"
+    DECEASED = "deceased", "去世"
+    LEFT = "left", "迁出"
+    CORRECTED = "corrected", "更正"
+
+
 class RecordState(models.TextChoices):
     """A record is never deleted: it is live, merged into another, or withdrawn by undoing the import that made it."""
 

@@ -1,12 +1,13 @@
 """What the people on file bring to home and search: claims and corrections that wait, hits for a text."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.finding import SHOWN, Found, Hit
 from core.worklist import Work
+from stations.models import Station
 from veterans.models import Claim, CorrectionRequest, Person
 
 MOST = 20
@@ -32,6 +33,18 @@ def station_numbers(station, user):
     ]
     key = {"url": f"{address}&category=KEY", "value": people.key_recipients().count()}
     return {"total": counts["total"], "url": address, "key": key, "rows": rows}
+
+
+def stations(user):
+    """Every station in sight, closed ones too: where people were on file."""
+    return Station.objects.visible_to(user).select_related("division").order_by("division__code")
+
+
+def told(movements, user):
+    """Movements with what a line tells of them; whose record is in sight now (`is_here`) can be opened."""
+    here = Person.objects.visible_to(user).filter(pk=OuterRef("person"))
+    rows = movements.select_related("person", "origin__division", "target__division")
+    return rows.annotate(is_here=Exists(here))
 
 
 def find_people(user, text):

@@ -205,3 +205,30 @@ class TransferListing(Listing):
     row_template = "veterans/transfer_row.html"
     empty_title = _("No transfers")
     empty_text = _("Records that move from one station to another are listed here, for both sides.")
+
+
+class MovementFilters(Filters):
+    kind = Choice(choices=choices.MovementKind.choices, label=_("Reason"), every=_("Any reason"))
+
+
+class MovementListing(Listing):
+    columns = (
+        Column("on", _("Entered"), sort="on"),
+        Column("person", _("Full name"), sort="person__pinyin", value="person.name"),
+        Column("kind", _("Reason"), value="get_kind_display"),
+        Column("categories", _("Category"), value="about", wide=True),
+        Column("origin", _("From"), value="origin.place"),
+        Column("target", _("To"), value="target.place"),
+        Column("happened", _("Happened on"), sort="happened_on", value="happened_on", wide=True, num=True),
+    )
+    filters = MovementFilters
+    search_label = _("Name")
+    default_order = "-on"
+    row_template = "veterans/movement_row.html"
+    counted = _("%(count)s people")
+    foot_note = _("Counted on the day it was entered, so that a past period stays as it was")
+    empty_title = _("Nobody")
+    empty_text = _("In this period nobody is counted here.")
+
+    def search(self, rows, text):
+        return rows.filter(person__name__contains=text)

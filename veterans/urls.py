@@ -1,6 +1,6 @@
 from django.urls import path
 
-from veterans.pages import entry, lists, merging, moving, prints, record, related
+from veterans.pages import entry, lists, merging, moving, numbers, prints, record, related
 
 app_name = "veterans"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("form/", prints.BlankForm.as_view(), name="blank_form"),
     path("who-sees/", prints.WhoSees.as_view(), name="who_sees"),
     path("transfers/", lists.TransfersPage.as_view(), name="transfers"),
+    path("figures/<str:key>/", numbers.PeopleOf.as_view(), name="figure"),
+    path("changes/<str:key>/", numbers.ChangedPeople.as_view(), name="changes"),
     path("claims/", lists.ClaimsPage.as_view(), name="claims"),
     path("claims/<int:pk>/", merging.ClaimPage.as_view(), name="claim"),
     path("claims/<int:pk>/transfer/", merging.TransferClaimed.as_view(), name="claim_transfer"),

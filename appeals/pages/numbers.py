@@ -17,6 +17,7 @@ from appeals.standing import Standing
 from core.figures import FIGURES, Question
 from core.pages import ListPage, PortalView, today
 from core.validators import parse_whole
+from veterans import desk as people
 
 STRIP = (f.OVERDUE, f.SOON, f.OPEN, f.RECEIVED, f.DECIDED, f.IN_TIME, f.SATISFACTION)
 BESIDE = (
@@ -76,7 +77,7 @@ class FigurePage(ListPage):
 
     @property
     def question(self):
-        return Question(self.user, self.request.GET, today(), desk.towns(self.user))
+        return Question(self.user, self.request.GET, today(), people.stations(self.user))
 
     def refine(self, rows):
         question = self.question

@@ -13,6 +13,7 @@ from bureau.demo import (
     entitlements,
     errands,
     market,
+    movements,
     outreach,
     placement,
     records,
@@ -32,10 +33,10 @@ from veterans.models import Person, PersonCategory
 SEED = 20260101
 # each: load(today, rng) -> {what: how many}, remove(); in the order in which they build upon one another
 PARTS = (
-    *(records, appeals, surveys, market, placement, outreach, entitlements, checkups, activities),
+    *(movements, records, appeals, surveys, market, placement, outreach, entitlements, checkups, activities),
     *(errands, tables),
 )
-FIRST = (records, appeals)
+FIRST = (movements, records, appeals)
 # What the departments tell of takes people of every kind: fairs with eighty visitors, a placement session, campaigns
 ENOUGH = 300
 SCENARIOS = {"report": report}

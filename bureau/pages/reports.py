@@ -23,6 +23,12 @@ from core.pages import ActionPage, FormPage, ListPage, OfModel, PortalView, Reco
 from core.papers import WORD
 
 REPORTS = (_("Reports"), "/reports/")
+DOORS = (
+    ("bureau:changes", _("Tables of the month"), "chart"),
+    ("bureau:tables", _("Tables of my own"), "chart"),
+    ("bureau:blanks", _("Superior's forms"), "paper"),
+    ("bureau:errands", _("Tasks for stations"), "tick"),
+)
 
 
 class Reports(ListPage):
@@ -34,8 +40,8 @@ class Reports(ListPage):
 
     @property
     def buttons(self):
-        doors = (("bureau:tables", _("Tables of my own"), "chart"), ("bureau:blanks", _("Superior's forms"), "paper"))
-        return [{"label": label, "icon": icon, "address": reverse(name)} for name, label, icon in doors]
+        for name, label, icon in DOORS:
+            yield {"label": label, "icon": icon, "address": reverse(name)}
 
     def refine(self, rows):
         return readable(rows, self.user).select_related("station__division", "made_by")

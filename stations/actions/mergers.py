@@ -10,7 +10,7 @@ from core.actions import Refused, action
 from core.audit import record
 from stations import rules
 from stations.actions.accounts import end_sessions
-from stations.belongings import column, key_of, moving_columns
+from stations.belongings import FOLLOWERS, column, key_of, moving_columns
 from stations.models import Account, NetworkChange
 from stations.tree import rebuild_reach
 
@@ -49,6 +49,7 @@ def close_station(*, by, station, successor, kind, on, reason, today):
         if keys := _move(field, station, successor):
             change.moved[key_of(field)] = keys
     change.save()
+    _tell_departments(change, today)
     _close(station, successor, kind, on)
     _tell_sessions(change)
     record("station.close", change, by=by, changes=_counts(change), note=f"{change.get_kind_display()} {on} {reason}")
@@ -107,6 +108,12 @@ def _counts(change):
     return {key: (None, len(keys)) for key, keys in change.moved.items()}
 
 
+def _tell_departments(change, today):
+    for key, keys in change.moved.items():
+        if key in FOLLOWERS:
+            FOLLOWERS[key](keys, today)
+
+
 def _tell_sessions(change):
     """Who moved to another station logs in anew: what was open would be out of sight."""
     for account in Account.objects.filter(pk__in=change.moved.get("stations.account.station", [])):
@@ -124,6 +131,7 @@ def undo_change(*, by, change, reason):
     for key, keys in change.moved.items():
         change.left[key] = len(keys) - _move_back(column(key), keys, change)
     _name_back(change)
+    _tell_departments(change, timezone.localdate())
     _reopen(change)
     change.undone_by_id, change.undone_at = by.pk, timezone.now()
     change.save(update_fields=["undone_by", "undone_at"])

@@ -36,9 +36,13 @@ def close(by, source, target, **changes):
     return close_station(by=by, station=source, successor=target, **(given | changes))
 
 
+# What happened stays told, both ways
+HISTORY = ("veterans.Movement", "veterans.Arrival", "veterans.Departure")
+
+
 def snapshot(*labels):
     """Every row of every table that a merger may touch."""
-    left_out = {"core.Event", "stations.NetworkChange", "stations.Reach", *labels}
+    left_out = {"core.Event", "stations.NetworkChange", "stations.Reach", *HISTORY, *labels}
     return {
         model._meta.label: sorted(map(repr, model._base_manager.values_list()))
         for model in our_models()

@@ -98,6 +98,8 @@ PERSON = of(person)
 CLAIM = of(claim)
 
 PROBES = {
+    "veterans:figure": Probe(lambda _world: ["person.on_file"], outside="own"),
+    "veterans:changes": Probe(lambda _world: ["change.new"], outside="own"),
     "veterans:people": Probe(),
     "veterans:add": Probe(),
     "veterans:call_list": Probe(),

@@ -12,6 +12,7 @@ from core.vault import Sealed
 from stations.tree import lowest_common_superior
 from veterans import rules
 from veterans.actions.entry import apply_values, live_categories, set_categories, take_version
+from veterans.actions.movements import follow
 from veterans.actions.moving import hand_over
 from veterans.choices import ClaimState
 from veterans.models import Claim, Person
@@ -130,5 +131,6 @@ def _take_over(by, claim, person, fields, today):
     if after != held:
         set_categories(person, after, today)
         changes["categories"] = (sorted(held), sorted(after))
+    follow([person.pk], today)
     if changes:
         record("person.amend", person, by=by, changes=changes, note=_("taken over from a claim"))

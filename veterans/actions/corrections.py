@@ -9,6 +9,7 @@ from core.audit import record
 from core.notices import notify
 from veterans import rules
 from veterans.actions.entry import apply_values, check_number_is_free, live_categories, take_version
+from veterans.actions.movements import follow
 from veterans.choices import CorrectionState
 from veterans.models import CorrectionRequest, Person
 from veterans.models.derive import derive
@@ -75,4 +76,5 @@ def _apply(person, request, by, today):
     person.updated_by = by
     person.full_clean(exclude=["household", "station"], validate_constraints=False)
     person.save()
+    follow([person.pk], today)
     record("person.amend", person, by=by, changes=changes, note=request.evidence)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from core.actions import NotAllowed, Refused, action, may_keep
 from core.audit import record
 from veterans import rules
+from veterans.actions.movements import follow
 from veterans.models import EmploymentSnapshot, Person, PersonCategory
 from veterans.models.derive import derive, plain
 
@@ -44,6 +45,7 @@ def add_person(*, by, station, values, today):
     _check(person)
     _save(person, by)
     set_categories(person, categories, today)
+    follow([person.pk], today)
     _note_employment(person, by, today)
     changes = {field: (None, getattr(person, field)) for field in values if values[field] not in (None, "")}
     if categories:
@@ -67,6 +69,8 @@ def amend_person(*, by, person, values, version, today):
     if after != held:
         set_categories(person, after, today)
         changes["categories"] = (sorted(held), sorted(after))
+    if {"categories", "alive"} & changes.keys():
+        follow([person.pk], today)
     if "employment" in changes or "employer" in changes:
         _note_employment(person, by, today)
     if changes:

@@ -11,6 +11,7 @@ from core.audit import record
 from core.vault import Sealed
 from veterans import rules
 from veterans.actions.entry import live_categories, take_version
+from veterans.actions.movements import follow
 from veterans.choices import RecordState
 from veterans.models import Merge, Person
 from veterans.models.derive import derive, plain
@@ -25,7 +26,7 @@ WITH_NUMBER = ("id_raw", "id_override", "birth_date", "sex", "birth_stated", "se
 STAMPS = frozenset({"id", "version", "created_at", "updated_at", "created_by", "updated_by"})
 KEPT_FIELDS = tuple(field for field in Person._meta.concrete_fields if field.name not in STAMPS)
 # Rows that say what happened to one of the two records stay with it
-STAYING = frozenset({"veterans.person", "veterans.merge", "veterans.transfer", "veterans.claim", "veterans.household"})
+STAYING = frozenset(f"veterans.{name}" for name in ("person", "merge", "transfer", "claim", "household", "movement"))
 
 
 def differing(kept, absorbed):
@@ -52,6 +53,7 @@ def merge_people(*, by, kept, absorbed, taken=(), reason, today):
     kept.updated_by = by
     kept.full_clean(exclude=["household", "station"], validate_constraints=False)
     kept.save()
+    follow([kept.pk, absorbed.pk], today, is_correction=True)
     memory = json.dumps({"before": before, "after": _snapshot(kept), "moved": moved}, ensure_ascii=False)
     merge = Merge.objects.create(kept=kept, absorbed=absorbed, before=memory, reason=reason, made_by=by)
     record("person.merge", kept, by=by, changes=changes, note=f"{absorbed.ledger_label}: {reason}")
@@ -74,6 +76,7 @@ def unmerge_people(*, by, merge, reason, today):
     kept.save()
     _move_back(memory["moved"], kept, absorbed)
     _open_again(absorbed)
+    follow([kept.pk, absorbed.pk], today, is_correction=True)
     merge.undone_by, merge.undone_at = by, timezone.now()
     merge.save(update_fields=["undone_by", "undone_at"])
     record("person.unmerge", kept, by=by, changes=changes, note=reason)

@@ -7,6 +7,7 @@ from core.audit import record
 from core.notices import notify
 from veterans import rules
 from veterans.actions.entry import take_version
+from veterans.actions.movements import follow
 from veterans.choices import Alive
 from veterans.models import Person, Transfer
 
@@ -35,6 +36,7 @@ def hand_over(*, by, person, station, reason, today):
     transfer = Transfer.objects.create(
         person=person, from_station=old, to_station=station, on=today, reason=reason, made_by=by
     )
+    follow([person.pk], today)
     changes = {"station": (old.place, station.place)}
     record("person.transfer", person, by=by, changes=changes, note=reason)
     return transfer
@@ -44,31 +46,34 @@ def hand_over(*, by, person, station, reason, today):
 def report_death(*, by, person, died_on, note="", today):
     """The person has died; the record stays."""
     rules.check_on_file(person)
-    return _set_status(person, by, note, alive=Alive.DECEASED, died_on=died_on)
+    return _set_status(person, by, note, today, alive=Alive.DECEASED, died_on=died_on)
 
 
 @action("person.move_out")
 def report_moving_out(*, by, person, moved_out_on, moved_out_to="", note="", today):
     """The person has left the city; the record stays."""
     rules.check_on_file(person)
-    return _set_status(person, by, note, alive=Alive.MOVED_OUT, moved_out_on=moved_out_on, moved_out_to=moved_out_to)
+    values = {"moved_out_on": moved_out_on, "moved_out_to": moved_out_to}
+    return _set_status(person, by, note, today, alive=Alive.MOVED_OUT, **values)
 
 
 @action("person.reinstate")
 def reinstate(*, by, person, reason, today):
     """Registered as dead or gone by mistake, or come back: on file again."""
     rules.check_reinstate(person)
-    return _set_status(person, by, reason, alive=Alive.ALIVE, died_on=None, moved_out_on=None, moved_out_to="")
+    values = {"died_on": None, "moved_out_on": None, "moved_out_to": ""}
+    return _set_status(person, by, reason, today, alive=Alive.ALIVE, **values)
 
 
 VERBS = {Alive.DECEASED: "person.decease", Alive.MOVED_OUT: "person.move_out", Alive.ALIVE: "person.reinstate"}
 
 
-def _set_status(person, by, note, **values):
+def _set_status(person, by, note, today, **values):
     take_version(person, person.version)
     changes = {name: (getattr(person, name), new) for name, new in values.items() if getattr(person, name) != new}
     Person.objects.filter(pk=person.pk).update(**values, updated_by=by)
     for name, new in values.items():
         setattr(person, name, new)
+    follow([person.pk], today)
     record(VERBS[values["alive"]], person, by=by, changes=changes, note=note)
     return person

@@ -6,6 +6,7 @@ from django.utils import timezone
 from core.actions import action
 from core.audit import record
 from veterans import rules
+from veterans.actions import movements
 from veterans.models import Disability, EmploymentSnapshot, PersonCategory
 from veterans.models.derive import plain
 from veterans.models.related import RELATED
@@ -67,6 +68,8 @@ def withdraw_related(*, by, row, reason):
     if isinstance(row, PersonCategory):
         row.ended_on, row.reason = row.ended_on or timezone.localdate(), reason
     row.save()
+    if isinstance(row, PersonCategory):
+        movements.follow([row.person_id], timezone.localdate(), is_correction=True)
     record("related.withdraw", row.person, by=by, note=f"{_what(row)}: {reason}")
     return row
 
@@ -76,7 +79,9 @@ def _what(row):
 
 
 def _follow(person, row):
-    """The record itself shows the disability and the employment that are in force."""
+    """The record itself shows the disability and the employment that are in force; a category is a movement."""
+    if isinstance(row, PersonCategory):
+        movements.follow([person.pk], timezone.localdate())
     if isinstance(row, Disability) and row == person.disabilities.in_force().first():
         _set(person, disability_level=row.level, disability_nature=row.nature, disability_part=row.part)
     if isinstance(row, EmploymentSnapshot) and row == person.employment_snapshots.in_force().first():

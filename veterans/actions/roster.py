@@ -13,11 +13,14 @@ from core.imports.plan import changes_text, opened
 from core.models import Event
 from stations.models import Station
 from veterans.actions.claims import submit
+from veterans.actions.movements import enrol, follow
+from veterans.choices import Alive
 from veterans.models import EmploymentSnapshot, Person, PersonCategory
 from veterans.models.derive import SEALED
 
 SEALED_FIELDS = frozenset(SEALED)
 UNSAID = (None, None)  # the old and the new value of a field that a payload says nothing of
+ON_FILE = (None, Alive.ALIVE)
 DEFAULTS = {
     field.name: None if field.null or field.is_relation else field.get_default()
     for field in Person._meta.concrete_fields
@@ -75,6 +78,7 @@ class Writer:
         self._create([(written[row.pk], _columns(payload)) for row, payload in new])
         written |= self._change([pair for pair in rows if pair[0].outcome == "changed"], on_file)
         self._put()
+        self._move(new, written)
         return written
 
     def _put(self):
@@ -134,6 +138,22 @@ class Writer:
             rounds[pk] += 1
             self._follow("person.amend", pk, row, payload)
         return written
+
+    def _move(self, new, written):
+        """Who came on file with the chunk, and of whom that has changed."""
+        here = [
+            (written[row.pk], payload["derived"]["station"], payload["categories"])
+            for row, payload in new
+            if payload["changes"].get("alive", ON_FILE)[1] == Alive.ALIVE
+        ]
+        enrol(here, self.today)
+        changed = [
+            pk
+            for pk, _row, payload in self.told["person.amend"]
+            if payload["categories"] or "alive" in payload["changes"]
+        ]
+        if changed:
+            follow(changed, self.today)
 
     def _follow(self, verb, pk, row, payload):
         """What comes with a record: its ledger line, categories, an employment snapshot."""

@@ -8,13 +8,14 @@ from core import bulk, vault
 from core.actions import action
 from core.audit import record_rows, stored
 from core.imports.undo import EDITED, GONE, REFERRED, kept, referring
+from veterans.actions.movements import follow
 from veterans.actions.roster import stored_moment
 from veterans.actions.roster_moves import reason_of
 from veterans.choices import ClaimState, RecordState
-from veterans.models import Claim, EmploymentSnapshot, Person, PersonCategory, Transfer, checks
+from veterans.models import Claim, EmploymentSnapshot, Movement, Person, PersonCategory, Transfer, checks
 from veterans.models.derive import digesters, digests_of, name_columns, plain
 
-OWN = (PersonCategory, EmploymentSnapshot)  # what an import itself adds to a person
+OWN = (PersonCategory, EmploymentSnapshot, Movement)  # what an import itself adds to a person
 TEXT = {field.name: field for field in Person._meta.concrete_fields}
 
 
@@ -186,6 +187,7 @@ class Undoer:
         ended = PersonCategory.objects.filter(pk__in=self.ended)
         ended.update(ended_on=self.today, withdrawn_at=self.now)
         EmploymentSnapshot.objects.filter(pk__in=self.snapshots).update(withdrawn_at=self.now)
+        follow([row[-1] for rows in self.updates.values() for row in rows], self.today, is_correction=True)
         for verb, lines in self.told.items():
             record_rows(verb, "veterans.person", lines, by=self.by, at=self.now)
 

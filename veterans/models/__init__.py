@@ -1,6 +1,7 @@
 """The tables of the people on file."""
 
 from veterans.models.household import HonourPlaque, Household
+from veterans.models.movement import Arrival, Departure, Movement
 from veterans.models.person import Person
 from veterans.models.related import (
     Disability,
@@ -16,8 +17,10 @@ from veterans.models.related import (
 from veterans.models.requests import Claim, CorrectionRequest, Merge, Transfer
 
 __all__ = [
+    "Arrival",
     "Claim",
     "CorrectionRequest",
+    "Departure",
     "Disability",
     "Education",
     "EmploymentSnapshot",
@@ -26,6 +29,7 @@ __all__ = [
     "Household",
     "Merge",
     "Merit",
+    "Movement",
     "Person",
     "PersonCategory",
     "PreferenceCard",

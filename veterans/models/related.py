@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from core import vault
@@ -54,6 +54,11 @@ class PersonCategory(OfPerson):
 
     def __str__(self):
         return self.get_category_display()
+
+
+def holding(*codes):
+    """The condition on people: who holds, now, at least one of the categories."""
+    return Exists(PersonCategory.objects.filter(person=OuterRef("pk"), category__in=codes, ended_on__isnull=True))
 
 
 class ServicePeriod(OfPerson):
