@@ -197,13 +197,14 @@ class Secondary(SheetKind):
     """A sheet whose rows a resource evaluates and writes. Declare `resource`, `columns`, `key_columns`, `title`, `model`.
 
     `called`: the column by whose text people know a row; `masks` {column: mask} for personal numbers; `brings`: models
-    whose rows a record brings with it, which do not keep it from being taken back.
+    whose rows a record brings with it, which do not keep it from being taken back; `blames` {code of a refusal: column}.
     """
 
     resource = None
     called = "name"
     masks: dict = {}
     brings: tuple = ()
+    blames: dict = {}
     export_needs = ""
 
     def __init_subclass__(cls):
@@ -255,8 +256,11 @@ class Secondary(SheetKind):
         return [self._wrong(self.key_columns[-1], "twice", message)]
 
     def _wrong(self, field, code, message):
-        heading = self.headings.get(field)
-        return finding(code, message, level=ERROR, column=heading, field=field if heading else None)
+        """A finding beside its column, if need be the one that a refusal is answered in; the file may not have it."""
+        field = field or self.blames.get(code)
+        column = next((column for column in self.columns if column.key == field), None)
+        heading = self.headings.get(field) or (column and column.heading)
+        return finding(code, message, level=ERROR, column=heading, field=column and field)
 
     @classmethod
     def write(cls, *, by, batch, rows, today):

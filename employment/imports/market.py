@@ -205,6 +205,7 @@ class Posts(Secondary):
     title, model, resource = _("Posts"), Post, PostResource
     needs, export_needs = "post.add", "market.export"
     key_columns, called = ("credit_code", "title"), "title"
+    blames = {"blacklisted": "credit_code"}
     columns = (
         CREDIT_CODE,
         Column("employer", _("name of the employer"), formal="单位名称", synonyms=("用人单位", "企业名称", "用人单位名称"),

@@ -79,6 +79,7 @@ class Enrolments(AboutPeople):
     title, model, resource = gettext_lazy("Enrolments in training"), Enrolment, EnrolmentResource
     needs, export_needs = "training.enrol", "training.export"
     key_columns = (*NAMES_A_PERSON, "course", "begins")
+    blames = {"over": "enrolled_on", "full": "course"}
     columns = (
         *PERSON_COLUMNS,
         Column("course", gettext_lazy("course"), formal="培训班", synonyms=("班次", "课程", "培训班名称", "培训项目"),

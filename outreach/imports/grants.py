@@ -128,6 +128,7 @@ class Grants(AboutPeople):
     needs, export_needs = "grant.book", "grant.export"
     key_columns = (*NAMES_A_PERSON, "hardship", "paid_on", "amount")
     brings = (GrantMove,)
+    blames = {"overdrawn": "amount", "again": "why_again", "under_way": "hardship", "recorded": "voucher"}
     columns = (
         *PERSON_COLUMNS,
         Column("hardship", gettext_lazy("hardship"), formal="困难类别", synonyms=("困难类型", "帮扶类别", "救助类别"),

@@ -150,6 +150,18 @@ def test_a_wrong_hardship_is_chosen_from_the_list(officer, budget, people):
     assert batch.created == 1
 
 
+def test_why_help_is_due_again_is_answered_on_the_page(officer, budget, people):
+    write(officer, planned(officer, KIND, row(people[0])))
+    batch = planned(officer, KIND, row(people[0], paid_on="2026-11-20"))
+    waiting = batch.plan_rows.get()
+    token = mend.token_of(waiting.findings[0])
+    assert (mend.question(batch, waiting, token).kind, waiting.findings[0]["column"]) == ("text", "再次帮扶理由")
+    mend.mend(by=officer, batch=batch, row=waiting, token=token, answer="再次住院", today=TODAY)
+    batch.refresh_from_db()
+    write(officer, batch)
+    assert Grant.objects.paid().get(why_again="再次住院").person == people[0]
+
+
 def test_stations_enter_no_payments(clerk, budget):
     with pytest.raises(NotAllowed):
         actions.receive(by=clerk, kind=KIND, file_name="a.xlsx", content=table(KIND))
