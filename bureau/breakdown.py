@@ -14,7 +14,7 @@ from functools import cached_property
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.db.models import Case, Count, F, When
+from django.db.models import Count, F
 from django.db.models.functions import ExtractYear, Left, TruncMonth
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from core.actions import Refused
 from core.fields import PartialDateField
 from core.listing import Choice, RowChoice
+from outreach.figures.honours import town_of
 
 MOST_LINES, MOST_COLUMNS = 400, 60
 MOST_ROWS = 200_000  # beyond, values are not counted filter by filter
@@ -41,14 +42,6 @@ class Dimension:
     labels: object
     along: object = None
     filter: str = ""
-
-
-def town_of(station="station"):
-    """The town of a row: the station of its town, itself when it is a town's, nothing for the city."""
-    return Case(
-        When(**{f"{station}__tier": "village"}, then=F(f"{station}__parent_id")),
-        When(**{f"{station}__tier": "town"}, then=F(f"{station}_id")),
-    )
 
 
 def dimensions(look):

@@ -25,7 +25,7 @@ from core.validators import clean_text
 from stations.places import spellings
 
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 300, 60, 12
-LIMITS = Limits(workbook_bytes=5 * MEGABYTE, unpacked_bytes=40 * MEGABYTE, workbook_rows=5000)
+LIMITS = Limits(workbook_bytes=3 * MEGABYTE, unpacked_bytes=12 * MEGABYTE, workbook_rows=5000)
 AT = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,4}")
 
 
@@ -42,10 +42,23 @@ def check_form(content, name):
             raise Refused("macros", _("The form holds macros. Save it as .xlsx without macros and upload that."))
         if any(b"<!DOCTYPE" in package.read(part) for part in package.namelist() if part.endswith(".xml")):
             raise Refused("broken", _("The form holds parts that no spreadsheet writes. Save it anew as .xlsx."))
-    grids = Form(content).grids
-    if len(grids) > MOST_SHEETS or any(grid.height > MOST_ROWS or grid.width > MOST_COLUMNS for grid in grids):
-        words = _("A form has at most %(sheets)s sheets of %(rows)s rows and %(columns)s columns.")
-        raise Refused("too_large", words % {"sheets": MOST_SHEETS, "rows": MOST_ROWS, "columns": MOST_COLUMNS})
+    if any(sheet.row_count > MOST_ROWS or sheet.width > MOST_COLUMNS for sheet in opened.sheets):
+        raise too_large()
+    try:
+        form = Form(content)
+        form.filled({})
+        is_small = all(grid.height <= MOST_ROWS and grid.width <= MOST_COLUMNS for grid in form.grids)
+    except Exception as problem:  # parts of a workbook that openpyxl or we do not know: nothing is kept of it
+        raise Refused(
+            "broken", _("The form holds parts that no spreadsheet writes. Save it anew as .xlsx.")
+        ) from problem
+    if not is_small or len(form.grids) > MOST_SHEETS:
+        raise too_large()
+
+
+def too_large():
+    words = _("A form has at most %(sheets)s sheets of %(rows)s rows and %(columns)s columns.")
+    return Refused("too_large", words % {"sheets": MOST_SHEETS, "rows": MOST_ROWS, "columns": MOST_COLUMNS})
 
 
 @dataclass(frozen=True)

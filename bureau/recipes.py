@@ -61,18 +61,20 @@ def _is_plain(name):
     return True
 
 
+def is_offered(name, user):
+    """Whether this user may open the list and take it away."""
+    page = lists_of(get_resolver()).get(name)
+    return page is not None and user.may(page.export) and (page.needs is None or user.may(page.needs))
+
+
 def offered(user):
     """[(department, [(url name, title)])] of the lists that this user may open and take away."""
     groups = {}
     for name, page in lists_of(get_resolver()).items():
-        if user.may(page.export) and (page.needs is None or user.may(page.needs)):
+        if is_offered(name, user):
             department = apps.get_app_config(name.split(":")[0]).verbose_name
             groups.setdefault(department, []).append((name, page().title))
     return list(groups.items())
-
-
-def is_offered(name, user):
-    return any(name == one for _department, lists in offered(user) for one, _title in lists)
 
 
 def title_of(saved):

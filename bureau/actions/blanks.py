@@ -1,11 +1,13 @@
 """The superior's forms: kept sealed, told what each cell is to hold, filled for a period, taken away."""
 
+from django.core.exceptions import ValidationError
+
 from bureau import rules
 from bureau.filling import evaluate
 from bureau.grids import Form, check_form
 from bureau.models import Blank, BlankCell, Filling
 from core import sealed_files
-from core.actions import action
+from core.actions import Refused, action
 from core.audit import record
 from core.figures import FIGURES
 
@@ -13,7 +15,10 @@ from core.figures import FIGURES
 @action("blank.add")
 def add_blank(*, by, title, file_name, content, is_shared, today):
     """Keep an empty form. Refuses what is no .xlsx, holds macros, or is larger than a form."""
-    check_form(content, file_name)
+    try:
+        check_form(content, file_name)
+    except Refused as refusal:  # said beside the file
+        raise ValidationError({"file": ValidationError(refusal.message, refusal.code)}) from refusal
     blank = Blank(
         made_by=by,
         station=by.station,

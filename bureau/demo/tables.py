@@ -40,54 +40,24 @@ TABLES = (
 )
 
 
+HEADS = (
+    ("A3:A4", "序号"), ("B3:B4", "镇（街道）"), ("C3:D3", "服务网络"), ("E3:G3", "走访慰问"), ("H3:I3", "帮扶援助（当年）"),
+    ("J3:J4", "村湾夜话\n（场）"), ("K3:K4", "备注"),
+)  # fmt: skip
+BELOW = ("村级服务站（个）", "人员到位率", "户", "人", "慰问金（万元）", "人", "资金（万元）")
+
+
 def province_form(towns):
-    """The empty form as the province sends it: title and heads merged, sums as formulas, notes below."""
+    """The empty form as the province sends it: title and heads merged, sums as formulas, notes below, a text box beside."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out)
     sheet = book.add_worksheet("附件1")
-    title = book.add_format({"font_name": "方正小标宋简体", "font_size": 18, "align": "center", "valign": "vcenter"})
-    plain = book.add_format({"font_name": "仿宋_GB2312", "font_size": 11, "valign": "vcenter"})
-    red = book.add_format({"font_name": "仿宋_GB2312", "font_size": 11, "font_color": "#C00000"})
-    look = {"font_name": "仿宋_GB2312", "font_size": 11, "border": 1, "align": "center", "valign": "vcenter"}
-    cell, wrapped = book.add_format(look), book.add_format({**look, "text_wrap": True, "bold": True})
-    money = book.add_format({**look, "num_format": "0.00"})
-    rate = book.add_format({**look, "num_format": "0.0%"})
-    sheet.merge_range("A1:K1", TITLE, title)
-    sheet.merge_range("A2:F2", "填报单位：", plain)
-    sheet.merge_range("G2:K2", "填报时段：", plain)
-    for area, text in (
-        ("A3:A4", "序号"), ("B3:B4", "镇（街道）"), ("C3:D3", "服务网络"), ("E3:G3", "走访慰问"), ("H3:I3", "帮扶援助（当年）"),
-        ("J3:J4", "村湾夜话\n（场）"), ("K3:K4", "备注"),
-    ):  # fmt: skip
-        sheet.merge_range(area, text, wrapped)
-    heads = ("村级服务站（个）", "人员到位率", "户", "人", "慰问金（万元）", "人", "资金（万元）")
-    for place, text in enumerate(heads, start=2):
-        sheet.write_string(3, place, text, wrapped)
-    for place, name in enumerate(towns):
-        row = FIRST - 1 + place
-        sheet.write_number(row, 0, place + 1, cell)
-        sheet.write_string(row, 1, name, cell)
-        for column in range(2, 11):
-            sheet.write_blank(row, column, None, rate if column == 3 else money if column in (6, 8) else cell)
-    last = FIRST + len(towns)
-    sheet.merge_range(f"A{last}:B{last}", "合计", wrapped)
-    for column in "CEFGHIJ":
-        sheet.write_formula(
-            f"{column}{last}", f"=SUM({column}{FIRST}:{column}{last - 1})", money if column in "GI" else cell
-        )
-    sheet.write_blank(f"D{last}", None, cell)
-    sheet.write_blank(f"K{last}", None, cell)
-    sheet.merge_range(f"A{last + 1}:K{last + 1}", "", plain)
-    sheet.write_rich_string(
-        f"A{last + 1}", plain, "填表说明：本表由各县（市、区）汇总，", red, "每月5日前", plain, "报省厅。", plain
-    )
-    sheet.write_string(f"A{last + 2}", "单位负责人：", plain)
-    sheet.write_string(f"I{last + 2}", "填表人：", plain)
-    sheet.set_row(0, 32)
-    sheet.set_row(3, 34)
-    sheet.set_column("A:A", 6)
-    sheet.set_column("B:B", 14)
-    sheet.set_column("C:K", 11)
+    looks = formats(book)
+    _heads(sheet, looks)
+    _lines(sheet, looks, towns)
+    _notes(sheet, looks, FIRST + len(towns))
+    for columns, width in (("A:A", 6), ("B:B", 14), ("C:K", 11)):
+        sheet.set_column(columns, width)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
@@ -96,6 +66,60 @@ def province_form(towns):
     sheet.insert_textbox(f"L{FIRST}", "加盖公章后扫描上报")
     book.close()
     return out.getvalue()
+
+
+def formats(book):
+    """The formats of such forms, by what they are for."""
+    letters = {"font_name": "仿宋_GB2312", "font_size": 11, "valign": "vcenter"}
+    cell = {**letters, "border": 1, "align": "center"}
+    made = {
+        "title": {"font_name": "方正小标宋简体", "font_size": 18, "align": "center", "valign": "vcenter"},
+        "plain": letters,
+        "red": {**letters, "font_color": "#C00000"},
+        "cell": cell,
+        "head": {**cell, "text_wrap": True, "bold": True},
+        "money": {**cell, "num_format": "0.00"},
+        "rate": {**cell, "num_format": "0.0%"},
+    }
+    return {name: book.add_format(look) for name, look in made.items()}
+
+
+def _heads(sheet, looks):
+    sheet.merge_range("A1:K1", TITLE, looks["title"])
+    sheet.merge_range("A2:F2", "填报单位：", looks["plain"])
+    sheet.merge_range("G2:K2", "填报时段：", looks["plain"])
+    for area, text in HEADS:
+        sheet.merge_range(area, text, looks["head"])
+    for place, text in enumerate(BELOW, start=2):
+        sheet.write_string(3, place, text, looks["head"])
+    sheet.set_row(0, 32)
+    sheet.set_row(3, 34)
+
+
+def _lines(sheet, looks, towns):
+    for place, name in enumerate(towns):
+        row = FIRST - 1 + place
+        sheet.write_number(row, 0, place + 1, looks["cell"])
+        sheet.write_string(row, 1, name, looks["cell"])
+        for column in range(2, 11):
+            look = {3: "rate", 6: "money", 8: "money"}.get(column, "cell")
+            sheet.write_blank(row, column, None, looks[look])
+
+
+def _notes(sheet, looks, last):
+    """The line of sums, and what stands below it."""
+    sheet.merge_range(f"A{last}:B{last}", "合计", looks["head"])
+    for column in "CEFGHIJ":
+        look = looks["money" if column in "GI" else "cell"]
+        sheet.write_formula(f"{column}{last}", f"=SUM({column}{FIRST}:{column}{last - 1})", look)
+    for column in "DK":
+        sheet.write_blank(f"{column}{last}", None, looks["cell"])
+    plain, red = looks["plain"], looks["red"]
+    sheet.merge_range(f"A{last + 1}:K{last + 1}", "", plain)
+    said = (plain, "填表说明：本表由各县（市、区）汇总，", red, "每月5日前", plain, "报省厅。")
+    sheet.write_rich_string(f"A{last + 1}", *said, plain)
+    sheet.write_string(f"A{last + 2}", "单位负责人：", plain)
+    sheet.write_string(f"I{last + 2}", "填表人：", plain)
 
 
 def load(today, _rng):

@@ -77,7 +77,7 @@ class CellForm(PortalForm):
     station = forms.ModelChoiceField(
         OPEN_STATIONS, label=gettext_lazy("Another station, with those below it"), required=False
     )
-    down = forms.BooleanField(required=False)
+    down = forms.BooleanField(label=gettext_lazy("Fill this column down"), required=False)
     over = forms.ChoiceField(label=gettext_lazy("Over which days"), choices=Over.choices, initial=Over.PERIOD)
     wording = forms.ChoiceField(label=gettext_lazy("Written as"), choices=Wording.choices, initial=Wording.EXACT)
     clear = forms.BooleanField(label=gettext_lazy("Leave it empty again"), required=False)

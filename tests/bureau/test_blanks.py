@@ -285,19 +285,34 @@ def sealed_path(blank):
     return Path(settings.MEDIA_ROOT) / blank.place
 
 
+ENTITY = b'<!DOCTYPE x [<!ENTITY a "b">]><x/>'
+
+
+def with_part(content, name, data):
+    changed = BytesIO(content)
+    with zipfile.ZipFile(changed, "a") as package:
+        package.writestr(name, data)
+    return changed.getvalue()
+
+
+def too_wide():
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out)
+    book.add_worksheet().write("CZ1", "远")
+    book.close()
+    return out.getvalue()
+
+
 def test_what_is_no_form_is_refused_beside_the_field(enter, officer, content):
     client = enter(officer)
-    with_macro = BytesIO(content)
-    with zipfile.ZipFile(with_macro, "a") as package:
-        package.writestr("xl/vbaProject.bin", b"x")
-    entity = BytesIO(content)
-    with zipfile.ZipFile(entity, "a") as package:
-        package.writestr("xl/odd.xml", b'<!DOCTYPE x [<!ENTITY a "b">]><x/>')
+    with_macro, entity = with_part(content, "xl/vbaProject.bin", b"x"), with_part(content, "xl/odd.xml", ENTITY)
     for data, name in (
         (b"\xff\xfe nonsense", "a.xlsx"), ("姓名\n甲".encode(), "a.csv"),
-        (with_macro.getvalue(), "a.xlsm"), (entity.getvalue(), "a.xlsx"),
+        (with_macro, "a.xlsm"), (entity, "a.xlsx"),
+        (content[: len(content) // 2], "a.xlsx"), (too_wide(), "a.xlsx"),
     ):  # fmt: skip
-        assert upload(client, data, name).status_code == 422
+        answer = upload(client, data, name)
+        assert answer.status_code == 422 and 'id="id_file-err"' in answer.content.decode()
     assert not Blank.objects.exists() and not Event.objects.filter(verb="blank.add").exists()
 
 
