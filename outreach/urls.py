@@ -181,6 +181,7 @@ inside += [
     ("talks/<int:pk>/", activities.TalkPage, "talk"),
     ("talks/<int:pk>/amend/", activities.AmendTalk, "amend_talk"),
     ("talks/<int:pk>/withdraw/", activities.WithdrawTalk, "withdraw_talk"),
+    ("talks/<int:pk>/points/add/", activities.RaiseAtTalk, "raise_at_talk"),
     ("talks/<int:pk>/photos/", activities.AddTalkPhotos, "add_talk_photos"),
     ("talks/photos/<int:pk>/", activities.TalkPhotoPage, "talk_photo"),
     ("six-campaigns/", boards.SixCampaigns, "six_campaigns"),

@@ -7,19 +7,13 @@ import pytest
 from django.urls import reverse
 
 from core.roles import ROLES
-from tests.builders import build_account, build_network
+from tests.builders import build_account
 from tests.probes import all_addresses, all_probes
-from tests.world import World
 
 PROBES = all_probes()
 NAMES = sorted(PROBES)
 # nothing is broken, nothing is refused for want of permission or scope
 LETS_IN = {200, 204, 302, 409, 422}
-
-
-@pytest.fixture
-def world(db):
-    return World(build_network())
 
 
 def test_every_address_has_a_probe():

@@ -3,9 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from tests.builders import build_account, build_network
+from tests.builders import build_account
 from tests.probes import all_probes
-from tests.world import World
 
 ODD = ("²", "9" * 30, "-1", "龘", "\x00", "' OR 1=1", "2026-13-45")
 NAMES = (
@@ -13,11 +12,6 @@ NAMES = (
     *("chosen", "desk", "verb", "since", "until", "next", "key", "state"),
 )
 PROBES = {name: probe for name, probe in all_probes().items() if probe.method == "get" and not name.startswith("api")}
-
-
-@pytest.fixture
-def world(db):
-    return World(build_network())
 
 
 @pytest.mark.parametrize("name", sorted(PROBES))

@@ -180,6 +180,10 @@ class IssueForm(PortalModelForm):
             "owner",
             "due_on",
         ]
+        help_texts = {
+            "aspect": _("The grouping of this talk: policy, roads, water …"),
+            "occasion": _("Which evening or meeting, and where."),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -188,10 +192,9 @@ class IssueForm(PortalModelForm):
         self.fields["handler"].label_from_instance = lambda station: station.place
         self.fields["handler"].required = False
         self.fields["category"].queryset = Category.current()
-        if self.row is None:
-            self.fields["raised_on"].initial, self.fields["handler"].initial = self.today, self.user.station_id
-        self.fields["aspect"].help_text = _("The grouping of this talk: policy, roads, water …")
-        self.fields["occasion"].help_text = _("Which evening or meeting, and where.")
+        if not isinstance(self.row, Issue):
+            begin = {"raised_on": self.today, "handler": self.user.station_id}
+            self.initial = {name: value for name, value in begin.items() if name in self.fields} | self.initial
 
 
 class SettleIssueForm(PortalForm):

@@ -131,8 +131,12 @@ class Appeal(models.Model):
     is_repeat = models.BooleanField(_("repeat appeal"), default=False, editable=False)
 
     # where it stands
-    origin = models.ForeignKey("stations.Station", models.PROTECT, related_name="appeals_registered")
-    handler = models.ForeignKey("stations.Station", models.PROTECT, related_name="appeals_handled")
+    origin = models.ForeignKey(
+        "stations.Station", models.PROTECT, related_name="appeals_registered", verbose_name=_("station of registration")
+    )
+    handler = models.ForeignKey(
+        "stations.Station", models.PROTECT, related_name="appeals_handled", verbose_name=_("station in charge")
+    )
     officer = models.ForeignKey(ACCOUNT, models.PROTECT, null=True, blank=True, related_name="appeals_handled")
     state = models.CharField(_("state"), max_length=14, choices=choices.State, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)

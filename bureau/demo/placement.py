@@ -1,6 +1,6 @@
 """Synthetic placements, a session in progress, courses, dependants and enterprise, through the portal's own actions."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import Max
@@ -192,8 +192,8 @@ class Desk:
         self.call(batch, "国网", "absent", "市城市")
 
     def last_year(self):
-        """Last year's batch: everybody has chosen, letters are written, all began."""
-        on = self.days_ago(330)
+        """Last year's batch (a title stands once a year): everybody has chosen, letters are written, all began."""
+        on = min(self.days_ago(330), date(self.today.year - 1, 12, 1))
         batch = self.batch(f"{on.year}年度符合安排工作条件退役士兵选岗", on.year, on)
         for place in range(4):
             score = Decimal(93 - 4 * place)

@@ -4,16 +4,26 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils import timezone
 
+from appeals.actions import issues
+from appeals.choices.surveys import IssueSource
 from core.actions import Refused, action
 from core.audit import record
 from outreach.actions.photos import keep_photos
+from outreach.choices.activities import TalkKind
 from outreach.choices.visits import Team
-from outreach.models import MonthTheme, OutreachEvent, PropagandaSession, Speaker
+from outreach.models import MonthTheme, OutreachEvent, PropagandaSession, Speaker, TalkPoint
 from outreach.rules import activities as rules
 from stations.choices import Tier
 
 BESIDE = ("photos", "speakers", "station")  # kept in rows of their own, or given apart
 TEAMS = {Tier.VILLAGE: Team.VILLAGE, Tier.TOWN: Team.TOWN}
+SOURCES = {
+    TalkKind.SYMPOSIUM: IssueSource.SYMPOSIUM,
+    TalkKind.HEART_TO_HEART: IssueSource.HEART_TO_HEART,
+    TalkKind.EVENING_TALK: IssueSource.EVENING_TALK,
+    TalkKind.HOME_CHAT: IssueSource.CHAT,
+    TalkKind.FIELD_STUDY: IssueSource.VISIT,
+}
 
 
 def keep_new(verb, model, *, by, values, today):
@@ -138,6 +148,15 @@ def name_person(*, by, row, person):
     row.save(update_fields=["person"])
     record("activity.record", getattr(row, "session", row), by=by, changes={"person": (told(before), told(person))})
     return row
+
+
+@action("issue.raise")
+def raise_at_talk(*, by, talk, values, today):
+    """Note a point that was raised at a talk: where and when it was raised is the talk's. Returns the point."""
+    rules.check_in_force(talk)
+    where = {"source": SOURCES[talk.kind], "raised_on": talk.on, "occasion": talk.topic}
+    issue = issues.raise_issue(by=by, station=talk.station, values=values | where, today=today)
+    return TalkPoint.objects.create(talk=talk, issue=issue)
 
 
 @action("lecture_theme.set")

@@ -86,6 +86,11 @@ def of_person(person, user):
     return sorted(rows, key=lambda row: row.on, reverse=True)
 
 
+def talk_of(issue, user):
+    """The talk at which a point was raised, if the user may see it."""
+    return OutreachEvent.objects.visible_to(user).filter(points__issue=issue).first()
+
+
 def of_station(station, user, since):
     """What a station and those below it did since a day: {sessions, audience, venues, lectures, talks, items}."""
     below = Q(station__reached_by__upper=station, on__gte=since)

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from appeals.forms.surveys import IssueForm
 from core.forms import Field, PortalForm, PortalModelForm, Section
 from core.validators import clean_text, parse_whole
 from core.widgets import Radios
@@ -185,3 +186,12 @@ class ThemeForm(PortalForm):
             return date.fromisoformat(f"{self.cleaned_data['month'].strip()}-01")
         except ValueError as problem:
             raise ValidationError(_("Write a month as 2026-11."), code="month") from problem
+
+
+class TalkPointForm(IssueForm):
+    """A point raised at a talk, which says itself when and where."""
+
+    sections = IssueForm.sections[1:]
+
+    class Meta(IssueForm.Meta):
+        fields = [field.name for part in IssueForm.sections[1:] for field in part.fields]

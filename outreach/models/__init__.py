@@ -9,6 +9,7 @@ from outreach.models.activities import (
     SessionPhoto,
     Speaker,
     TalkPhoto,
+    TalkPoint,
 )
 from outreach.models.assistance import FundSource, FundYear, Grant, GrantMove, Hardship, LookedAfter
 from outreach.models.care import CareAssessment, CareBed, CarePlacement, CareRequest
@@ -79,6 +80,7 @@ __all__ = [
     "SessionPhoto",
     "Speaker",
     "TalkPhoto",
+    "TalkPoint",
     "Visit",
     "VisitPhoto",
     "VisitPlan",

@@ -195,6 +195,28 @@ class OutreachEvent(Activity):
         return f"座谈 {self.pk}"
 
 
+class TalkPoint(models.Model):
+    """A point raised at a talk; what becomes of it stands with the point itself (handbook §9 rows 17 and 18)."""
+
+    scope = Owned("talk__station")
+
+    talk = models.ForeignKey(OutreachEvent, models.PROTECT, related_name="points")
+    issue = models.OneToOneField("appeals.Issue", models.PROTECT, related_name="talk_point")
+
+    objects = ScopedManager()
+
+    class Meta:
+        verbose_name = _("point raised at a talk")
+        verbose_name_plural = _("points raised at talks")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return str(self.issue)
+
+    def get_absolute_url(self):
+        return self.issue.get_absolute_url()
+
+
 class SessionPhoto(Photo):
     scope = Owned("session__station")
     of = "session"

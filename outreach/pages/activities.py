@@ -4,10 +4,10 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from core.pages import ActionPage, today
+from core.pages import ActionPage, FormPage, today
 from outreach.actions import activities
 from outreach.desk import activities as desk
-from outreach.forms.activities import LectureForm, NamePersonForm, SessionForm, TalkForm, first_of
+from outreach.forms.activities import LectureForm, NamePersonForm, SessionForm, TalkForm, TalkPointForm, first_of
 from outreach.listings.activities import LectureListing, SessionListing, TalkListing
 from outreach.models import Lecture, LecturePhoto, OutreachEvent, PropagandaSession, SessionPhoto, Speaker, TalkPhoto
 from outreach.pages.photos import PhotoPage
@@ -199,7 +199,7 @@ class TalksPage(OfTalk, RecordedList):
 
 
 class TalkPage(OfTalk, RecordedPage):
-    needs = "activity.view"
+    needs, template = "activity.view", "outreach/talk.html"
     amend, withdraw = "outreach:amend_talk", "outreach:withdraw_talk"
     photos, photo = "outreach:add_talk_photos", "outreach:talk_photo"
 
@@ -214,6 +214,35 @@ class TalkPage(OfTalk, RecordedPage):
             (_("People present"), row.attendees, False),
             (_("Of the six campaigns"), row.get_campaign_display(), False),
         )
+
+    def context(self):
+        points = [point.issue for point in self.row.points.select_related("issue__category")]
+        return super().context() | {"points": points, "aspects": len({issue.aspect for issue in points})}
+
+
+class RaiseAtTalk(OfTalk, FormPage):
+    """Points come one after another: the next begins with the same aspect and who sees to it."""
+
+    needs, form, action = "issue.raise", TalkPointForm, activities.raise_at_talk
+    title = _("Note a point")
+    keeps = ("aspect", "handler", "owner")
+
+    @property
+    def note(self):
+        return self.row
+
+    def refine(self, rows):
+        return rows.in_force().select_related("station__division")
+
+    @property
+    def crumbs(self):
+        return (*super().crumbs, (str(self.row), self.row.get_absolute_url()))
+
+    def arguments(self, form):
+        return super().arguments(form) | {"talk": self.row}
+
+    def done_address(self, result):
+        return self.row.get_absolute_url()
 
 
 class AddTalk(OfTalk, Enter):

@@ -1,6 +1,6 @@
 """Merging and closing stations: everything of every department goes to the successor in one step that can be undone."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from django.db import models
 from django.utils import timezone
@@ -18,19 +18,22 @@ CHUNK = 500
 
 
 def what_would_move(station):
-    """[(name of the rows, column, how many)] that would go to the successor: shown before anybody decides."""
-    found = []
-    for field in moving_columns():
-        count = field.model._base_manager.filter(**{field.name: station}).count()
-        if count:
-            found.append((field.model._meta.verbose_name_plural, field.verbose_name, count))
-    return found
+    """[(what, how many)] that would go to the successor: shown before anybody decides."""
+    counts = ((field, field.model._base_manager.filter(**{field.name: station}).count()) for field in moving_columns())
+    return named([(field, count) for field, count in counts if count])
 
 
 def said(change):
-    """[(name of the rows, column, how many)] of what went over."""
-    fields = [(column(key), len(keys)) for key, keys in change.moved.items()]
-    return [(field.model._meta.verbose_name_plural, field.verbose_name, count) for field, count in fields]
+    """[(what, how many)] of what went over."""
+    return named([(column(key), len(keys)) for key, keys in change.moved.items()])
+
+
+def named(counts):
+    """The rows of each column in words; a kind of record with several columns says which is meant."""
+    columns = Counter(field.model for field, _count in counts)
+    for field, count in counts:
+        rows = field.model._meta.verbose_name_plural
+        yield (f"{rows}（{field.verbose_name}）" if columns[field.model] > 1 else rows), count
 
 
 @action("station.close")

@@ -28,7 +28,9 @@ class Account(AbstractBaseUser):
 
     username = models.CharField(_("account name"), max_length=40, unique=True)
     full_name = models.CharField(_("full name"), max_length=50)
-    station = models.ForeignKey(Station, models.PROTECT, null=True, blank=True, related_name="accounts")
+    station = models.ForeignKey(
+        Station, models.PROTECT, null=True, blank=True, related_name="accounts", verbose_name=_("station")
+    )
     role_names = models.JSONField(_("roles"), default=list, blank=True)
     phone = models.CharField(_("office phone"), max_length=20, blank=True)
     is_active = models.BooleanField(_("in use"), default=True)

@@ -226,6 +226,7 @@ class Close(FormPage):
     form, action = CloseForm, actions.close_station
     template = "stations/close.html"
     save_label = gettext_lazy("Merge now")
+    saved = gettext_lazy("Done: everything has gone over. It can be taken back as a whole.")
     has_draft = False
 
     def refine(self, rows):
@@ -241,7 +242,7 @@ class Close(FormPage):
 
     def ask(self, form, status=200, **context):
         offer = actions.mergers.what_would_move(self.row)
-        return super().ask(form, status, moving=offer, reason=self.reason_against(), **context)
+        return super().ask(form, status, moving=list(offer), reason=self.reason_against(), **context)
 
     def reason_against(self):
         return check(rules.check_close, self.row, self.user)
@@ -273,7 +274,7 @@ class ChangePage(RecordPage):
 
     def context(self):
         return {
-            "lines": actions.mergers.said(self.row),
+            "lines": list(actions.mergers.said(self.row)),
             "renamed": sum(len(names) for names in self.row.renamed.values()),
         }
 
@@ -282,6 +283,7 @@ class UndoChange(ActionPage):
     model, needs = NetworkChange, "station.close"
     action, form, check = actions.undo_change, ReasonForm, rules.check_undo
     title, label, icon, tone = gettext_lazy("Take the merger back"), gettext_lazy("Take it back"), "swap", "stop"
+    saved = gettext_lazy("Taken back: every row is with its former station again.")
     explain = gettext_lazy(
         "Every row that went over returns, the station opens again. What was newly entered at the successor stays there."
     )

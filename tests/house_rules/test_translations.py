@@ -2,9 +2,20 @@
 
 import re
 
+from django.forms import BaseForm
+from django.urls import get_resolver
+from django.utils.text import capfirst
+
 from core.management.commands import catalogue
 from tests.house_rules.code import listed
 
+# (form, fields or all of them): why the label that Django makes of the name is never shown
+UNSHOWN = {
+    ("AnswerForm", "token remember all"): "the page of a question writes its own words",
+    ("FiveHavesForm", ""): "named by the bureau's editable labels when the form is made",
+    ("Confirmation", "number result"): "columns of a table with heads of its own",
+    ("LoginForm", "username"): "the entrance has its own template",
+}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 
@@ -43,5 +54,29 @@ def test_msgids_are_english():
         text
         for text in catalogue.extracted()
         if len(re.findall(r"[㐀-鿿]", str(text))) > len(re.findall(r"[A-Za-z]", str(text)))
+    ]
+    assert not wrong, listed(wrong)
+
+
+def forms(root=BaseForm):
+    """Every form class of the portal."""
+    get_resolver().reverse_dict  # noqa: B018  the pages bring their forms
+    for each in root.__subclasses__():
+        if each.__module__.split(".")[0] in catalogue.APPS:
+            yield each
+        yield from forms(each)
+
+
+def is_unshown(form, name):
+    return any(form.__name__ == known and (not names or name in names.split()) for known, names in UNSHOWN)
+
+
+def test_fields_are_labelled_in_the_language_of_the_user():
+    """A field without a label of its own would be called by its name in the code."""
+    wrong = [
+        f"{form.__module__}.{form.__name__}: {name}"
+        for form in set(forms())
+        for name, field in form.base_fields.items()
+        if not is_unshown(form, name) and (field.label is None or str(field.label) == capfirst(name.replace("_", " ")))
     ]
     assert not wrong, listed(wrong)

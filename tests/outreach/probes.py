@@ -195,6 +195,7 @@ PROBES = {
     **{f"outreach:withdraw_{name}": Probe(of(make), method="post") for name, make in RECORDED.items()},
     **{f"outreach:add_{name}_photos": Probe(of(RECORDED[name]), method="post") for name in PHOTOS},
     **{f"outreach:{name}_photo": Probe(of(make)) for name, make in PHOTOS.items()},
+    "outreach:raise_at_talk": Probe(of(talk)),
     "outreach:name_speaker": Probe(of(speaker)),
     "outreach:name_lecturer": Probe(of(lecture)),
     "outreach:read_views": Probe(of(lesson), method="post"),

@@ -5,10 +5,12 @@ from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from appeals.models import Category
 from core import sealed_files
 from core.actions import NotAllowed, OutOfScope, Refused
 from core.models import Event
@@ -168,3 +170,47 @@ def test_what_a_village_did_moves_with_it_when_it_is_merged(clerk, network):
     for row in rows:
         row.refresh_from_db()
         assert row.station == successor
+
+
+POINT = {"title": "补助到账晚", "aspect": "待遇落实", "detail": "", "owner": "服务站", "due_on": None}
+
+
+def test_a_point_raised_at_a_talk_takes_day_place_and_source_from_it(clerk, enter):
+    talk = made.build_talk(clerk, kind="evening_talk", on=TODAY - 3 * DAY)
+    values = POINT | {"category": Category.current()[0], "handler": None}
+    point = activities.raise_at_talk(by=clerk, talk=talk, values=values, today=TODAY)
+    issue = point.issue
+    assert (issue.source, issue.raised_on, issue.station) == ("evening_talk", talk.on, talk.station)
+    assert issue.handler == talk.station and issue.occasion == talk.topic
+    assert Event.objects.filter(verb="issue.raise", subject_id=issue.pk).count() == 1
+    assert str(talk) in enter(clerk).get(issue.get_absolute_url()).content.decode()
+    shown = enter(clerk).get(talk.get_absolute_url()).content.decode()
+    assert issue.title in shown and "1 个方面" in shown
+
+
+def test_a_talk_that_was_taken_back_takes_no_points(clerk):
+    talk = made.build_talk(clerk)
+    activities.withdraw_activity(by=clerk, row=talk, reason="重复")
+    with pytest.raises(Refused) as refusal:
+        activities.raise_at_talk(by=clerk, talk=talk, values=POINT | {"category": Category.current()[0]}, today=TODAY)
+    assert refusal.value.code == "withdrawn"
+    assert not talk.points.exists()
+
+
+def test_points_are_entered_one_after_another_on_the_page_of_the_talk(clerk, enter):
+    talk = made.build_talk(clerk)
+    address = reverse("outreach:raise_at_talk", args=[talk.pk])
+    data = POINT | {"category": Category.current()[0].pk, "handler": clerk.station_id, "due_on": "", "next": "1"}
+    answer = enter(clerk).post(address, data)
+    assert answer.status_code == 302 and "aspect=" in answer["Location"]
+    assert talk.points.count() == 1
+    wrong = enter(clerk).post(address, data | {"title": ""})
+    assert wrong.status_code == 422 and talk.points.count() == 1
+
+
+def test_whoever_sees_to_a_point_without_seeing_the_talk_learns_nothing_of_it(clerk, outsider, officer, enter):
+    talk = made.build_talk(clerk, topic="羊楼洞夜话")
+    values = POINT | {"category": Category.current()[0], "handler": outsider.station}
+    issue = activities.raise_at_talk(by=officer, talk=talk, values=values, today=TODAY).issue
+    shown = enter(outsider).get(issue.get_absolute_url()).content.decode()
+    assert issue.title in shown and talk.get_absolute_url() not in shown
