@@ -23,10 +23,10 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def list_as_workbook(page, *, is_plain, reason):
-    """The rows that a list page shows now: same filters, columns and order. Numbers are masked unless `is_plain`."""
+    """The rows that a list page shows now, or those ticked there: same columns and order. Masked unless `is_plain`."""
     columns = [column for column in page.look.listing.columns if column.exported]
     file = tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115  (the answer streams it and closes it)
-    rows = page.look.rows.iterator(chunk_size=CHUNK)
+    rows = page.taken.iterator(chunk_size=CHUNK)
     count = write_sheet(
         file, page.title, columns, ([cell(column.of(row), is_plain) for column in columns] for row in rows)
     )

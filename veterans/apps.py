@@ -7,13 +7,15 @@ class VeteransConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
-        from core import audit, finding, roles, worklist
+        from core import audit, choosing, finding, roles, worklist
         from core.navigation import Entry, menu, quick
         from core.panels import Panel, register
         from veterans import api, desk, panels  # noqa: F401 (the interface registers its routes)
+        from veterans.pages.lists import CALL
         from veterans.permissions import GRANTS, VERB_LABELS
 
         roles.grant(GRANTS)
+        choosing.register(CALL)
         audit.VERB_LABELS.update(VERB_LABELS)
         menu.register(Entry("veterans:people", _("People"), "people", needs="person.view", order=20))
         menu.register(Entry("veterans:who_sees", _("Who sees whom"), "eye", needs="person.who_sees", order=60))
