@@ -33,6 +33,7 @@ VERB_LABELS = {
     "keys.reseal": _("Changed the keys"),
     "keys.reindex": _("Changed the key of the search indexes"),
     "ledger.archive": _("Archived part of the ledger"),
+    "list.print": _("Printed rows of a list"),
 }
 
 

@@ -23,12 +23,12 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def list_as_workbook(page, *, is_plain, reason, columns=None, title=""):
-    """The rows that a list page shows now: same filters, columns (or those of them that are given) and order.
+    """The rows that a list page shows now, or those ticked there: same columns (or those given) and order.
 
     Numbers are masked unless `is_plain`.
     """
     columns, title = columns or [column for column in page.look.listing.columns if column.exported], title or page.title
-    rows = page.look.rows.iterator(chunk_size=CHUNK)
+    rows = page.taken.iterator(chunk_size=CHUNK)
     cells = ([cell(column.of(row), is_plain) for column in columns] for row in rows)
     file, count = sheet_file(title, columns, cells)
     note = _("%(count)s rows; %(reason)s") % {"count": count, "reason": reason or _("numbers masked")}

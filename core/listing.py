@@ -269,6 +269,11 @@ class Look:
         return "?" + urlencode(pairs)
 
     @property
+    def here(self):
+        """This very page of the look."""
+        return self.link(after=self.anchor.pk) if self.anchor else self.link(page=self.number)
+
+    @property
     def without_text(self):
         return self.link(s="")
 

@@ -115,6 +115,25 @@
     }
     nearest?.focus();
   }
+  /* ticking rows: how many, the whole page at once, a stretch with Shift, the space bar on a row's link */
+  const boxes = () => all("tbody .tick input");
+  let lastBox = null;
+  function countTicked() {
+    const ticked = boxes().filter((box) => box.checked).length, said = one(".chosen output"), whole = one("[data-all]");
+    if (said && ticked) said.textContent = said.dataset.said.replace("{n}", ticked);
+    if (whole) { whole.checked = ticked > 0 && ticked === boxes().length; whole.indeterminate = ticked > 0 && !whole.checked; }
+  }
+  function tick(box, isOn, isStretch) {
+    const every = boxes(), from = isStretch ? every.indexOf(lastBox) : -1, to = every.indexOf(box);
+    (from < 0 ? [box] : every.slice(Math.min(from, to), Math.max(from, to) + 1)).forEach((one) => { one.checked = isOn; });
+    lastBox = box;
+    countTicked();
+  }
+  addEventListener("click", ({ target, shiftKey }) => {
+    if (target.matches("tbody .tick input")) tick(target, target.checked, shiftKey);
+    else if (target.matches("[data-all]")) { boxes().forEach((box) => { box.checked = target.checked; }); countTicked(); }
+  });
+  addEventListener("pageshow", countTicked);
   addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === 229) return;
     const field = event.target, isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
@@ -132,6 +151,8 @@
       moveCell(field, event.key);
     } else if (isPlain && !isTyping(field) && !one("dialog[open]")) {
       if (event.key === "/") { const find = one("#find") || one("#q"); if (find) { event.preventDefault(); find.focus(); find.select(); } }
+      const box = event.key === " " && field.matches("tbody[data-rows] a") && one(".tick input", field.closest("tr"));
+      if (box) { event.preventDefault(); tick(box, !box.checked, event.shiftKey); }
       if (event.key === "j" || (event.key === "ArrowDown" && field.closest("tbody[data-rows]"))) { event.preventDefault(); moveRow(field, 1); }
       if (event.key === "k" || (event.key === "ArrowUp" && field.closest("tbody[data-rows]"))) { event.preventDefault(); moveRow(field, -1); }
     }
