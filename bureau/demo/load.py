@@ -8,6 +8,7 @@ from django.db import transaction
 
 from bureau.demo import activities, appeals, checkups, entitlements, market, outreach, placement, records, surveys
 from bureau.demo.accounts import make_accounts
+from bureau.demo.integrations import make_integrations
 from bureau.demo.people import Maker, save_people
 from bureau.demo.stations import load as load_stations
 from core.actions import Refused
@@ -33,6 +34,7 @@ def load(*, people, today):
         load_divisions(by=system_account(), rows=read_divisions(DIVISIONS), today=today)
     accounts = make_accounts()
     (settings.DATA_DIR / "demo_accounts.json").write_text(json.dumps(accounts, ensure_ascii=False, indent=1))
+    make_integrations(today)
     missing = max(0, people - Person.objects.filter(is_demo=True).count())
     stations = Station.objects.filter(tier=Tier.VILLAGE).select_related("division").order_by("division__code")
     with transaction.atomic():
