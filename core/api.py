@@ -11,7 +11,7 @@ What somebody searches for is posted to `search/`, never written into an address
 
 from django.utils.functional import cached_property
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers, status, viewsets
 from rest_framework.decorators import action as route
 from rest_framework.exceptions import PermissionDenied
@@ -115,6 +115,11 @@ class MaskedSerializer(serializers.ModelSerializer):
             return PartialDateItem, {"required": False, "allow_null": model_field.null}
         return super().build_standard_field(field_name, model_field)
 
+    def include_extra_kwargs(self, kwargs, extra_kwargs):
+        """What is only read may be empty as well: the document says so."""
+        empty = {name: kwargs[name] for name in ("allow_blank", "allow_null") if name in kwargs}
+        return super().include_extra_kwargs(kwargs, extra_kwargs) | empty
+
     def build_relational_field(self, field_name, relation_info):
         """A row may be named only by whoever sees it; another's key and one that does not exist are answered alike."""
         field_class, options = super().build_relational_field(field_name, relation_info)
@@ -137,6 +142,7 @@ class Wanted(serializers.Serializer):
     q = serializers.CharField(max_length=100, allow_blank=True, default="")
 
 
+@extend_schema_serializer(many=False)
 class Refusal(serializers.Serializer):
     """Why not: `code` for programs, `message` for people."""
 

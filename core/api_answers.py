@@ -32,6 +32,8 @@ def said(problem):
         found = problem.get_full_details()
         found = found if isinstance(found, dict) else {GENERAL: found}
         return {GENERAL if name == "non_field_errors" else name: flat(parts) for name, parts in found.items()}
+    if isinstance(problem, exceptions.ParseError):
+        return {GENERAL: flat(problem.get_full_details())}
     detail = getattr(problem, "detail", None)
     if detail is None:  # Django's own 404 and 403
         detail = (

@@ -3,7 +3,13 @@
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer, extend_schema, extend_schema_field
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    PolymorphicProxySerializer,
+    extend_schema,
+    extend_schema_field,
+    extend_schema_serializer,
+)
 from rest_framework import serializers, viewsets
 from rest_framework.response import Response
 
@@ -38,6 +44,7 @@ class Change(serializers.Serializer):
     data = DataField(allow_null=True)
 
 
+@extend_schema_serializer(many=False)
 class ChangePage(serializers.Serializer):
     """`cursor` goes into the next request; `more`: ask again at once."""
 

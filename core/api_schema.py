@@ -24,7 +24,8 @@ class PortalSchema(AutoSchema):
         return bodies
 
     def _is_list_view(self, serializer=None):
-        return False if serializer is Refusal or isinstance(serializer, Refusal) else super()._is_list_view(serializer)
+        """A search answers pages of rows, as a list does."""
+        return super()._is_list_view(serializer) or getattr(self.view, "action", "") == "search_rows"
 
 
 class BearerScheme(OpenApiAuthenticationExtension):

@@ -32,9 +32,8 @@ class Source:
     `needs`: the permission to read it. `rows`: of a queryset those that count, with what `item` reads. `item`: the
     serializer; with `plain` in its context it shows numbers, `within` are the stations in sight (None: all).
     `stations`: the keys of the stations where a row stands. `at`: the keys of the rows that stand at some stations.
-    `follows`: kind of record or verb in the ledger → which of these rows such lines touch besides. `further`: a
-    further permission that seeing the row takes. `beside`: what else the answer depends on, given the stations above
-    each station.
+    `follows`: kind of record or verb in the ledger → which of these rows such lines touch besides. `further`: a further
+    permission that seeing the row takes. `beside`: what else the answer depends on, given the stations above each.
     """
 
     kind: str

@@ -1,6 +1,6 @@
 """The REST interface to the people on file: scoped, masked, and written through the same actions as the forms."""
 
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.decorators import action as route
 from rest_framework.response import Response
@@ -176,11 +176,14 @@ def view_of(kind, model):
     entry = serializer_of(model, names, f"{title}Entry")
     view = type(f"{kind.title()}View", (RelatedView,), {"model": model, "kind": kind, "serializer_class": item})
     view.entry_class, view.__doc__ = entry, f"{model._meta.label}: {(model.__doc__ or '').strip().splitlines()[0]}"
-    return extend_schema_view(
-        create=extend_schema(request=entry, responses={201: item}),
-        partial_update=extend_schema(request=entry, responses=item),
-        withdraw=extend_schema(request=ReasonEntry, responses=Withdrawn),
-    )(view)
+    of_person = [OpenApiParameter("person", int, OpenApiParameter.PATH)]
+    return extend_schema(parameters=of_person)(
+        extend_schema_view(
+            create=extend_schema(request=entry, responses={201: item}),
+            partial_update=extend_schema(request=entry, responses=item),
+            withdraw=extend_schema(request=ReasonEntry, responses=Withdrawn),
+        )(view)
+    )
 
 
 for related_kind, related_model in RELATED.items():

@@ -22,6 +22,7 @@ from bureau.demo import (
     tables,
 )
 from bureau.demo.accounts import make_accounts
+from bureau.demo.integrations import make_integrations
 from bureau.demo.people import Maker, save_people
 from bureau.demo.stations import load as load_stations
 from core.actions import Refused
@@ -46,6 +47,7 @@ DIVISIONS = settings.BASE_DIR / "data" / "chibi_divisions.csv"
 def load(*, people, today):
     """The network, the accounts and `people` synthetic people. Returns what was made."""
     accounts = prepare(today)
+    make_integrations(today)
     missing = max(0, people - Person.objects.filter(is_demo=True).count())
     stations = Station.objects.filter(tier=Tier.VILLAGE).select_related("division").order_by("division__code")
     with transaction.atomic():

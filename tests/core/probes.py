@@ -30,4 +30,8 @@ PROBES = {
     "core:job": Probe(job, at_home=(404,)),
     "core:cancel_job": Probe(job, method="post", at_home=(404,)),
     "core:help": Probe(lambda world: ["core:home"], outside="own", at_home=(404,)),
+    "api-schema": Probe(needs="api.docs"),
+    "api-docs": Probe(needs="api.docs"),
+    "api-nothing": Probe(lambda world: ["v1/nothing/"], public=True),
+    "api-changes-list": Probe(needs="changes.view"),
 }
