@@ -143,13 +143,13 @@ class Explained:
         return [(name, label) for name, label in own if name in self.figure.dimensions]
 
     def parts(self, name):
-        """[(label, number, address of its rows, share of the greatest)] along one dimension, of a draft."""
+        """[(label, number, address of its rows, per cent of the greatest)] along one dimension, of a draft."""
         value = self.figure.evaluate(self.user, self.period, self.report.station, name, **self.where)
         names = labels(self.figure, name, value.parts)
         most = max((part.number for part in value.parts.values()), default=0) or 1
-        found = sorted(value.parts.items(), key=lambda item: str(names[item[0]]))
+        found = sorted(value.parts.items(), key=lambda item: item[0] if name == "month" else -item[1].number)
         return [
-            (names[key], part, f"{self.address}?{name}={'' if key is None else key}", float(part.number) / float(most))
+            (names[key], part, f"{self.address}?{name}={'' if key is None else key}", round(part.number * 100 / most))
             for key, part in found
         ]
 

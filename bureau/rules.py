@@ -30,8 +30,8 @@ def check_claims(report, by=None, today=None):
     """全省前列 is said by somebody: the sentence names who (handbook §9)."""
     bare = [claim for sentence, claim in drafting.claims(drafting.sentences(report)) if not sentence.source]
     if bare:
-        claims = "、".join(f"“{claim}”" for claim in dict.fromkeys(bare))
-        raise Refused("no_source", _("Not yet: say where %(claims)s comes from.") % {"claims": claims})
+        said = {"claim": f"“{bare[0]}”", "count": len(bare)}
+        raise Refused("no_source", _("Not yet: say where %(claim)s comes from (%(count)s claims in all).") % said)
 
 
 def check_publish(report, by=None, today=None):

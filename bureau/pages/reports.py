@@ -203,7 +203,7 @@ class WriteAs(ActionPage):
         return None
 
     def done_address(self, result):
-        return f"{result.report.get_absolute_url()}?row={self.request.POST.get('number', '')}#fg"
+        return f"{result.report.get_absolute_url()}?row={self.request.POST.get('number', '')}#s{result.pk}"
 
 
 class Evaluate(ActionPage):

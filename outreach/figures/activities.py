@@ -1,6 +1,6 @@
 """The numbers of activities, publicity and organisation (handbook §9 rows 9, 10, 11, 19, 20, 28–30, 32, 45; §8)."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,8 +19,9 @@ from outreach.models import (
     Organ,
     OutreachEvent,
     PropagandaSession,
-    Visit,
 )
+from outreach.models.activities import talked_in
+from outreach.models.visits import visited_in_town
 from stations.choices import Tier
 from stations.models import Station
 
@@ -86,11 +87,8 @@ KINDS = talk(
 
 def reached_in(period):
     """The condition on a town's station: the bureau's own people visited or held a talk there or in its villages."""
-    about = Q(on__range=(period.first, period.last)) if period else Q()
-    here = Q(station=OuterRef("pk")) | Q(station__parent=OuterRef("pk"))
-    talks = OutreachEvent.objects.in_force().filter(about, here, team=Team.CITY)
-    visits = Visit.objects.in_force().at_home().filter(about, here, team=Team.CITY)
-    return Q(tier=Tier.TOWN) & (Q(Exists(talks)) | Q(Exists(visits)))
+    about = Q(on__range=(period.first, period.last), team=Team.CITY) if period else Q(team=Team.CITY)
+    return Q(tier=Tier.TOWN) & (Q(talked_in(about)) | Q(visited_in_town(about)))
 
 
 # row 10: the list behind it are the towns themselves

@@ -116,9 +116,17 @@ GRANTED = grant_figure(
     "money", _("Assistance paid"), PAID, _("Grants paid in the period"), date="paid_on", show="money", field="amount"
 )
 HELPED = grant_figure(
-    "people", _("People helped"), PAID, _("Each person once (人)"), date="paid_on", unit="人", distinct="person"
+    "people",
+    _("People helped"),
+    PAID,
+    _("People with a grant paid in the period, each once (人)"),
+    date="paid_on",
+    unit="人",
+    distinct="person",
 )
-HELPED_TIMES = grant_figure("times", _("Grants paid"), PAID, _("Person-times (人次)"), date="paid_on", unit="人次")
+HELPED_TIMES = grant_figure(
+    "times", _("Grants paid"), PAID, _("Grants paid in the period, person-times (人次)"), date="paid_on", unit="人次"
+)
 WAITING = grant_figure(
     "waiting", _("Applications under way"), Q(state__in=("applied", "reviewed", "checked", "returned")),
     _("Not decided yet"), unit="件",

@@ -102,7 +102,7 @@ def counted(figure, rows):
 
 
 def test_every_figure_counts_its_list_also_in_every_part(bureau):
-    """Of the whole registry, on a world where nearly everything has happened; of the parts of a breakdown three each.
+    """Of the whole registry, on a world where nearly everything has happened; of the parts of a breakdown two each.
     Who is counted among all people is counted in one town: there are twelve thousand."""
     officer, said_something = bureau["yewu"], set()
     town = Station.objects.get(tier="town", division__name="神山镇")
@@ -119,7 +119,7 @@ def test_every_figure_counts_its_list_also_in_every_part(bureau):
             parts = figure.evaluate(officer, YEARS, where, name).parts
             if not figure.distinct:
                 assert sum(part.number for part in parts.values()) == value.number, (key, name)
-            for part_key, part in list(parts.items())[:3]:
+            for part_key, part in list(parts.items())[:2]:
                 rows = figure.rows(officer, YEARS, where, **{name: part_key})
                 assert counted(figure, rows) == part.number, (key, name, part_key)
     assert said_something >= {
