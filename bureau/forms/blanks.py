@@ -22,7 +22,7 @@ ALL, ROW, OTHER = "all", "row", "other"
 
 class BlankForm(PortalForm):
     sections = (
-        Section("file", gettext_lazy("The form"), (Field("file", 6, full=True),)),
+        Section("file", gettext_lazy("File"), (Field("file", 6, full=True),)),
         Section("about", gettext_lazy("About it"), (Field("title", 6), Field("is_shared", 12))),
     )
 

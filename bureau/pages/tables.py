@@ -20,16 +20,14 @@ TABLES = (_("Tables of my own"), "/reports/tables/")
 LATEST = 5
 
 
-def table_button(page):
-    """What every list that may be exported offers in its head: the same conditions as the beginning of a table."""
+def table_way(page):
+    """What every list offers beside its export: the same conditions as the beginning of a table."""
     name = page.request.resolver_match.view_name
-    is_own = name.startswith("bureau:")  # whose door stands beside it
-    if not is_own and page.may_export and page.user.may("table.view") and is_offered(name, page.user):
-        left_out = ("s", "page", "after", "n", "export")
-        asked = {key: value for key, value in page.request.GET.items() if value and key not in left_out}
-        address = f"{reverse('bureau:table_build', args=[name])}?{urlencode(asked)}"
-        return {"label": _("Make a table"), "icon": "chart", "address": address}
-    return None
+    if not page.user.may("table.view") or not is_offered(name, page.user):
+        return None
+    left_out = ("s", "page", "after", "n", "export")
+    asked = {key: value for key, value in page.request.GET.items() if value and key not in left_out}
+    return _("Choose columns, or count"), f"{reverse('bureau:table_build', args=[name])}?{urlencode(asked)}"
 
 
 class Tables(ListPage):

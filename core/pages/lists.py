@@ -37,11 +37,12 @@ class ListPage(OfModel, PortalView):
     export = export_plain = add = add_label = lede = ""
     more_uses: tuple = ()
     blank_icon = "people"
-    doors = []  # functions of a list page that give a button of its head or None: what upper apps put on every list
+    doors = []  # functions of a list page that give (label, address) or None: what upper apps offer beside the export
 
     @property
-    def all_buttons(self):
-        return (*self.buttons, *(button for door in ListPage.doors if (button := door(self))))
+    def other_ways(self):
+        """Other ways of taking the list away."""
+        return [way for door in ListPage.doors if (way := door(self))]
 
     @property
     def add_address(self):
