@@ -1,7 +1,7 @@
 """The superior's form as a grid: what stands in its cells, which are empty, which rows name a place, and how to fill them.
 
 It is read with openpyxl and filled in its own XML: openpyxl, saving, loses text boxes, headings in two fonts and the
-computed value of every formula (docs/decisions/0014-forms-filled-in-place.md). Filled in place, every byte of every
+computed value of every formula (docs/decisions/0016-forms-filled-in-place.md). Filled in place, every byte of every
 other cell and part stays what it was.
 """
 

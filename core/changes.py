@@ -1,4 +1,4 @@
-"""What changed, in an order that loses nothing: what another system follows with a cursor (docs/decisions/0014-changes.md).
+"""What changed, in an order that loses nothing: what another system follows with a cursor (docs/decisions/0015-changes.md).
 
 The ledger's seals are the order: they are set one after the other on committed lines only. A line tells which rows to
 look at; each is then compared with how it was last seen, from every station above it (`Sight`). What is new, other or

@@ -12,13 +12,16 @@ from hypothesis import strategies as st
 from core.actions import Refused
 from core.figures import Period
 from stations.actions import close_station, undo_change
+from stations.choices import Tier
 from stations.models import NetworkChange, Station
-from tests.builders import TODAY, build_account, person_values
+from tests.builders import TODAY, build_account, build_person, person_values
 from tests.cast import *  # noqa: F403
+from tests.imports.centre import line, plan, undo, write
 from veterans import actions, figures
+from veterans.actions.movements import remember
 from veterans.change_table import NAMES, Changes
 from veterans.desk import stations
-from veterans.models import Merge, Person, PersonCategory
+from veterans.models import Merge, Movement, Person, PersonCategory
 from veterans.models.movement import ALL, marks
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +188,58 @@ def test_every_number_opens_as_many_names(keeper, network, seed):
             for figure, number, _address in line.cells:
                 assert figure.of(code).rows(keeper, period, network["赤壁市"]).count() == number
         transaction.set_rollback(True)
+
+
+def kinds(person):
+    return list(person.movements.order_by("pk").values_list("kind", flat=True))
+
+
+def test_a_late_report_of_a_death_counts_on_the_day_it_was_entered(keeper, network):
+    person = build_person(keeper, network["蓼坪村委会"])
+    october = Period(TODAY.replace(month=10, day=1), TODAY.replace(month=10, day=31))
+    actions.report_death(by=keeper, person=person, died_on=october.last, today=TODAY)
+    gone = person.movements.get(kind="deceased")
+    assert (gone.on, gone.happened_on) == (TODAY, october.last)
+    assert figures.DECEASED.evaluate(keeper, october).number == 0
+    assert figures.DECEASED.evaluate(keeper, Period(TODAY, TODAY)).number == 1
+
+
+def test_a_move_within_a_town_is_no_change_of_the_town(keeper, network):
+    person = build_person(keeper, network["蓼坪村委会"])
+    actions.transfer_person(by=keeper, person=person, station=network["羊楼洞村委会"], reason="迁居", today=TODAY)
+    numbers = {
+        tier: figures.MOVED_IN[tier].evaluate(keeper, Period(TODAY, TODAY)).number
+        for tier in (Tier.CITY, Tier.TOWN, Tier.VILLAGE)
+    }
+    assert {str(tier) for tier, number in numbers.items() if number} == {"village"}
+
+
+def test_a_refused_verb_leaves_no_movement(keeper, network):
+    person = build_person(keeper, network["蓼坪村委会"])
+    with pytest.raises(Refused):
+        actions.reinstate(by=keeper, person=person, reason="误报", today=TODAY)
+    assert kinds(person) == ["new"]
+
+
+def test_an_import_and_its_undoing_are_movements(keeper, network):
+    batch = write(keeper, plan(keeper, line()))
+    person = Person.objects.get()
+    assert kinds(person) == ["new"]
+    assert as_written(keeper) == on_file_now()
+    undo(keeper, batch)
+    assert kinds(person) == ["new", "corrected"]
+    assert as_written(keeper) == on_file_now()
+
+
+def test_the_past_is_told_from_the_dates_on_the_record(keeper, network):
+    """What was on file before movements were written: the same steps in the same order, ending where the record stands."""
+    person = build_person(keeper, network["蓼坪村委会"], categories=["11", "81"])
+    actions.transfer_person(by=keeper, person=person, station=network["毕畈村委会"], reason="迁居", today=TODAY)
+    actions.report_death(by=keeper, person=person, died_on=TODAY, today=TODAY)
+    PersonCategory.objects.filter(category="81").update(approved_on=FIRST + timedelta(days=30))
+    Movement.objects.all().delete()
+    remember(Person.objects.all(), TODAY, since=lambda _person: FIRST)
+    assert kinds(person) == ["new", "category", "transferred", "deceased"]
+    assert as_written(keeper) == on_file_now()
+    assert [movement.on for movement in person.movements.order_by("pk")][:2] == [FIRST, FIRST + timedelta(days=30)]
+    assert person.movements.filter(until=None).count() == 1
