@@ -23,8 +23,8 @@ def runs_forward(form, given):
 class ReportForm(PortalForm):
     sections = (Section("report", _("The report"), (Field("title", 12), Field("first_on", 3), Field("last_on", 3))),)
     title = forms.CharField(label=_("Title"), max_length=120)
-    first_on = WholeDateField(label=_("From"))
-    last_on = WholeDateField(label=_("To"))
+    first_on = WholeDateField(label=_("First day"))
+    last_on = WholeDateField(label=_("Last day"))
 
     def clean(self):
         return runs_forward(self, super().clean())
