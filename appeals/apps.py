@@ -7,7 +7,7 @@ class AppealsConfig(AppConfig):
     verbose_name = _("Appeals")
 
     def ready(self):
-        from appeals import desk, panels
+        from appeals import api, changes, desk, figures, panels  # noqa: F401 (routes, what is handed over, figures)
         from appeals.actions import leaving
         from appeals.desk import surveys
         from appeals.permissions import GRANTS, SURVEY_VERBS

@@ -1,11 +1,9 @@
 """The results of a survey on paper and in a workbook. The same withheld cells as on the page."""
 
-import tempfile
-
 from django.conf import settings
 
 from appeals.results import percent
-from core.documents import write_sheet
+from core.documents import sheet_file
 from core.listing import Column
 from core.papers import Letter, letter
 
@@ -15,11 +13,8 @@ WITHHELD = "少于5人，不显示"
 
 def workbook(results, counts):
     """A file with one line for each number."""
-    file = tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115  (the answer streams it and closes it)
     columns = [Column(str(place), title, num=place >= 5) for place, title in enumerate(HEADINGS)]
-    write_sheet(file, "问卷结果", columns, _rows(results, counts))
-    file.seek(0)
-    return file
+    return sheet_file("问卷结果", columns, _rows(results, counts))[0]
 
 
 def _rows(results, counts):

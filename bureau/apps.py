@@ -7,12 +7,17 @@ class BureauConfig(AppConfig):
     verbose_name = _("Bureau")
 
     def ready(self):
-        from bureau import figures  # noqa: F401  (declares its numbers)
+        from bureau import api, figures  # noqa: F401 (routes of the interface, numbers)
+        from bureau.desk import waiting_tasks
+        from bureau.pages.tables import table_way
         from bureau.permissions import GRANTS
-        from core import roles
+        from core import roles, worklist
         from core.navigation import Entry, menu
+        from core.pages import ListPage
 
         roles.grant(GRANTS)
+        worklist.register("errand.answer", waiting_tasks)
+        ListPage.doors.append(table_way)
         menu.register(Entry("bureau:home", _("Home"), "home", order=10))
         menu.register(Entry("bureau:imports", _("Imports"), "up", needs="import.desk", order=60))
         menu.register(Entry("bureau:reports", _("Reports"), "paper", needs="report.view", order=50))

@@ -21,7 +21,7 @@ from core.roles import DataAdmin
 from stations.choices import Tier
 from stations.models import Account
 from veterans import figures as people
-from veterans.changes import Changes, address
+from veterans.change_table import Changes, address
 from veterans.models.movement import ALL
 
 MEASURES = (

@@ -11,7 +11,7 @@ from bureau.figures import rows_address
 from core.figures import FIGURES, Value, table
 from stations.choices import Tier
 from veterans import figures as people
-from veterans.changes import BELOW, Changes
+from veterans.change_table import BELOW, Changes
 from veterans.models.movement import ALL, KEY
 
 # What a table shows: key → (title, keys of figures); people on file count by movements, see `columns_of`

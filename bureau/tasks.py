@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from bureau.actions.errands import urge_overdue
 from bureau.actions.reports import fill_in
 from bureau.models import Report
 from core.imports.actions import expire
@@ -15,6 +16,12 @@ from stations.actions import system_account
 def expire_imports():
     """Uploaded rosters hold everybody's numbers: plans that nobody wrote and files past their use go (剩余信息保护)."""
     return expire(by=system_account(), today=timezone.localdate())
+
+
+@shared_task(ignore_result=True)
+def urge_late_tasks():
+    """Each morning: stations that are late with a task are reminded."""
+    return urge_overdue(by=system_account(), today=timezone.localdate())
 
 
 @job("report.evaluate", title=_("Numbers of a work report"))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from bureau.pages import board, desk, imports, periodic, plans, reports
+from bureau.pages import blanks, board, desk, errands, imports, periodic, plans, reports, tables
 
 app_name = "bureau"
 
@@ -8,8 +8,34 @@ urlpatterns = [
     path("", desk.Home.as_view(), name="home"),
     path("board/", board.BoardPage.as_view(), name="board"),
     path("search/", desk.Search.as_view(), name="search"),
+    path("tasks/", errands.Errands.as_view(), name="errands"),
+    path("tasks/add/", errands.IssueErrand.as_view(), name="errand_add"),
+    path("tasks/parts/", errands.Parts.as_view(), name="errand_parts"),
+    path("tasks/<int:pk>/", errands.ErrandPage.as_view(), name="errand"),
+    path("tasks/<int:pk>/urge/", errands.Urge.as_view(), name="errand_urge"),
+    path("tasks/<int:pk>/close/", errands.CloseErrand.as_view(), name="errand_close"),
+    path("tasks/parts/<int:pk>/", errands.PartPage.as_view(), name="errand_part"),
+    path("tasks/parts/<int:pk>/receive/", errands.Receive.as_view(), name="errand_receive"),
+    path("tasks/parts/<int:pk>/answer/", errands.Answer.as_view(), name="errand_answer"),
+    path("tasks/parts/<int:pk>/give-back/", errands.GiveBack.as_view(), name="errand_give_back"),
     path("reports/", reports.Reports.as_view(), name="reports"),
     path("reports/add/", reports.BeginReport.as_view(), name="report_add"),
+    path("reports/tables/", tables.Tables.as_view(), name="tables"),
+    path("reports/tables/new/", tables.Choose.as_view(), name="table_choose"),
+    path("reports/tables/of/<str:listed>/", tables.Build.as_view(), name="table_build"),
+    path("reports/tables/<int:pk>/", tables.TablePage.as_view(), name="table"),
+    path("reports/tables/<int:pk>/discard/", tables.DiscardTable.as_view(), name="table_discard"),
+    path("reports/forms/", blanks.Blanks.as_view(), name="blanks"),
+    path("reports/forms/add/", blanks.AddBlank.as_view(), name="blank_add"),
+    path("reports/forms/filled/", blanks.Fillings.as_view(), name="fillings"),
+    path("reports/forms/filled/<int:pk>/", blanks.FillingPage.as_view(), name="filling"),
+    path("reports/forms/filled/<int:pk>/file/", blanks.FillingFile.as_view(), name="filling_file"),
+    path("reports/forms/filled/<int:pk>/<int:number>/", blanks.FillingRows.as_view(), name="filling_rows"),
+    path("reports/forms/<int:pk>/", blanks.BlankPage.as_view(), name="blank"),
+    path("reports/forms/<int:pk>/cells/<int:sheet>/<str:at>/", blanks.MapCell.as_view(), name="blank_cell"),
+    path("reports/forms/<int:pk>/amend/", blanks.AmendBlank.as_view(), name="blank_amend"),
+    path("reports/forms/<int:pk>/fill/", blanks.FillBlank.as_view(), name="blank_fill"),
+    path("reports/forms/<int:pk>/discard/", blanks.DiscardBlank.as_view(), name="blank_discard"),
     path("reports/<int:pk>/", reports.ReportPage.as_view(), name="report"),
     path("reports/<int:pk>/numbers/<str:number>/", reports.ReportRows.as_view(), name="report_rows"),
     path("reports/<int:pk>/word/", reports.ReportWord.as_view(), name="report_word"),
@@ -17,6 +43,7 @@ urlpatterns = [
     path("reports/<int:pk>/publish/", reports.Publish.as_view(), name="report_publish"),
     path("reports/<int:pk>/discard/", reports.Discard.as_view(), name="report_discard"),
     path("reports/sentences/<int:pk>/", reports.RewordSentence.as_view(), name="reword"),
+    path("reports/sentences/<int:pk>/writing/", reports.WriteAs.as_view(), name="write_as"),
     path("reports/changes/", periodic.ChangeTable.as_view(), name="changes"),
     path("reports/periods/", periodic.PeriodTable.as_view(), name="periods"),
     path("reports/league/", periodic.League.as_view(), name="league"),

@@ -1,12 +1,28 @@
 """How a number is written in a report (handbook §9 c–e): exact, rounded in words, in Chinese numerals, in 万元.
 
-word(Decimal(83), "over") -> 80余        word(Decimal(298), "near") -> 近300
+word("over", Decimal(83)) -> 80余        word("near", Decimal(298)) -> 近300
+
+And what the text of a sentence is searched for: slots, numbers that somebody typed, claims that no figure proves.
 """
 
+import re
 from decimal import Decimal
 
 TEN_THOUSAND = Decimal(10000)
 DIGITS = "零一二三四五六七八九"
+
+SLOT = re.compile(r"\{(?P<row>\w+)(?P<may>\?)?(?:\|(?P<wording>\w+))?(?::(?P<words>[^{}]*))?\}")
+# A number as somebody types it; Chinese numerals only before a word of counting
+TYPED = re.compile(r"\d[\d,.]*[%余]?|[一二三四五六七八九十百千]+(?=[余多]?[个名份条篇户件场人次项万])")
+# 全省前列 and the like: said, not counted; the sentence names its source (handbook §9, last line)
+CLAIM = re.compile(r"全[省国市](?:前列|率先|领先|首创|第一)|走在前列|率先|首创")
+NUMBER = "#"  # where the number stands within the words of a slot
+
+
+def rewritten(slot, wording):
+    """The slot once more, with another wording; its words and its question mark stay."""
+    words = "" if slot["words"] is None else f":{slot['words']}"
+    return f"{{{slot['row']}{slot['may'] or ''}|{wording}{words}}}"
 
 
 def exact(number):
@@ -43,21 +59,18 @@ def ten_thousands(number):
 
 
 def per_cent(number, among):
-    """100%, 99.8%; `None` where there is nothing to count among."""
+    """100%, 99.8%; `None` where there is nothing to count among. Never rounded up to all."""
     if not among:
         return None
     rate = round(Decimal(number) * 100 / among, 1)
-    return f"{rate.normalize():f}%"
+    return "99.9%" if rate == 100 and number != among else f"{rate.normalize():f}%"
 
 
 def unless_all(number, among, all_text, rest):
-    """“全覆盖” when nothing is missing, else the rate in words: 覆盖率99.5%. Never rounded up to all."""
+    """“全覆盖” when nothing is missing, else the rate in words: 覆盖率99.5%."""
     if not among:
         return None
-    if number == among:
-        return all_text
-    rate = per_cent(number, among)
-    return f"{rest}{'99.9%' if rate == '100%' else rate}"
+    return all_text if number == among else f"{rest}{per_cent(number, among)}"
 
 
 WORDINGS = {
@@ -71,7 +84,10 @@ RATES = {
     "rate": per_cent,
     "covered": lambda number, among: unless_all(number, among, "全覆盖", "覆盖率"),
     "in_place": lambda number, among: unless_all(number, among, "全部到位", "到位率"),
+    "visited": lambda number, among: unless_all(number, among, "全覆盖慰问走访", "慰问走访,走访率"),
 }
+# What an editor may choose instead for a count: the general default is exact
+OFFERED = ("exact", "over", "near", "chinese")
 
 
 def word(wording, number, among=None):

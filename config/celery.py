@@ -27,6 +27,7 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute=5),
         "options": {"expires": 3300},
     },
+    "late tasks": {"task": "bureau.tasks.urge_late_tasks", "schedule": crontab(hour=7, minute=50)},
     "outreach's day": {"task": "outreach.tasks.look_after_the_day", "schedule": crontab(hour=6, minute=10)},
 }
 

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from core.api import router
+from core.api_docs import DocsPage, Document, Nothing
 from stations.admin import site as code_tables
 
 urlpatterns = [
@@ -13,6 +14,9 @@ urlpatterns = [
     path("", include("appeals.urls")),
     path("", include("employment.urls")),
     path("", include("outreach.urls")),
+    path("api/v1/schema/", Document.as_view(), name="api-schema"),
+    path("api/v1/docs/", DocsPage.as_view(), name="api-docs"),
     path("api/v1/", include(router.urls)),
+    path("api/<path:address>", Nothing.as_view(), name="api-nothing"),
     path("", include("bureau.urls")),
 ]

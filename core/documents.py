@@ -22,18 +22,35 @@ NOT_IN_A_TAB = re.compile(r"[\[\]:*?/\\]|^'|'$")
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def list_as_workbook(page, *, is_plain, reason):
-    """The rows that a list page shows now: same filters, columns and order. Numbers are masked unless `is_plain`."""
-    columns = [column for column in page.look.listing.columns if column.exported]
-    file = tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115  (the answer streams it and closes it)
-    rows = page.look.rows.iterator(chunk_size=CHUNK)
-    count = write_sheet(
-        file, page.title, columns, ([cell(column.of(row), is_plain) for column in columns] for row in rows)
-    )
+def list_as_workbook(page, *, is_plain, reason, columns=None, title=""):
+    """The rows that a list page shows now, or those ticked there: same columns (or those given) and order.
+
+    Numbers are masked unless `is_plain`.
+    """
+    columns, title = columns or [column for column in page.look.listing.columns if column.exported], title or page.title
+    rows = page.taken.iterator(chunk_size=CHUNK)
+    cells = ([cell(column.of(row), is_plain) for column in columns] for row in rows)
+    file, count = sheet_file(title, columns, cells)
     note = _("%(count)s rows; %(reason)s") % {"count": count, "reason": reason or _("numbers masked")}
     audit.record(page.export_plain if is_plain else page.export, None, by=page.user, note=note)
+    return download(file, dated(title))
+
+
+def sheet_file(title, columns, rows):
+    """(a workbook of one sheet in a temporary file, how many rows it holds). The answer streams the file and closes it."""
+    file = tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115
+    count = write_sheet(file, title, columns, rows)
     file.seek(0)
-    name = get_valid_filename(f"{page.title}_{timezone.localdate():%Y%m%d}.xlsx")
+    return file, count
+
+
+def dated(title):
+    """The name of a workbook: what it holds, of which day."""
+    return get_valid_filename(f"{title}_{timezone.localdate():%Y%m%d}.xlsx")
+
+
+def download(file, name):
+    """The answer that gives a workbook away under its name."""
     return FileResponse(file, as_attachment=True, filename=name, content_type=WORKBOOK)
 
 

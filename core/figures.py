@@ -10,7 +10,9 @@
     answers([OPEN, OVERDUE, …], user, period, station)     many at once, in one look at the table
 
 A rate counts one set among a wider one (`among`) and always shows both numbers. A sum adds a field; `distinct` counts
-people instead of rows (人, not 人次). Everything starts from `visible_to(user)`: nobody counts what they may not see.
+people instead of rows (人, not 人次). Every figure breaks down by `town`, and by `month` when it has a date. A stock (目前)
+is as of the last day of the period: `lasting("opened_on", "closed_on")`, `as_of(period)`.
+Everything starts from `visible_to(user)`: nobody counts what they may not see.
 """
 
 import dataclasses
@@ -20,11 +22,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.apps import apps
-from django.db.models import Count, F, Q, Sum
+from django.db.models import BigIntegerField, Case, Count, F, Q, Sum, When
+from django.db.models.functions import TruncMonth
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 TEN_THOUSAND = Decimal(10000)
 EVERYTHING = Q()
+A_CHUNK = 10_000
 HOW = ("count", "rate", "money", "median")
 
 
@@ -90,9 +95,9 @@ class Figure:
 
     `counts`: the condition (Q) of what is counted, or a function of the period that gives it; `among`: that of what a
     rate is taken of. Conditions on other tables are `Exists(…)`, so that no row counts twice. `date`: the lookup that the
-    period bounds; None for a stock (目前). `station`: the lookup of the station whose subtree is asked for. `dimensions`:
-    name → lookup or expression to break down by. `field`: what a sum adds or a median is the middle of. `source`: the
-    rule in words, shown beside the number.
+    period bounds; None for a stock (目前). `station`: the lookup of the station whose subtree is asked for, "" where rows
+    have none. `dimensions`: name → lookup or expression to break down by. `field`: what a sum adds or a median is the
+    middle of. `since`: of a stock, the day that says which came first. `source`: the rule in words, shown beside it.
     """
 
     key: str
@@ -106,12 +111,16 @@ class Figure:
     station: str = "station"
     distinct: str = ""
     field: str = ""
+    since: str = ""
     source: str = ""
     dimensions: Mapping = dataclasses.field(default_factory=dict)
 
     def __post_init__(self):
         if self.show not in HOW or (self.show == "rate") != (self.among is not None):
             raise ValueError(f"{self.key}: a rate counts among something, nothing else does")
+        usual = {"town": town_of(self.station)} if self.station else {}
+        usual |= {"month": TruncMonth(self.date)} if self.date else {}
+        object.__setattr__(self, "dimensions", usual | dict(self.dimensions))
 
     # which rows
 
@@ -128,7 +137,7 @@ class Figure:
 
     def _within(self, rows, station, where):
         """`rows` of the station's subtree with the given values of dimensions."""
-        if station is not None:
+        if station is not None and self.station:
             rows = rows.filter(**{f"{self.station}__in": below(station)})
         for name, value in where.items():
             rows, lookup = self._along(rows, name)
@@ -151,7 +160,16 @@ class Figure:
 
     def seen(self, user, keys):
         """Those of the given rows of its table that the user may see now."""
-        return set(self.model.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
+        rows = self.model.objects.visible_to(user)
+        chunks = (keys[start : start + A_CHUNK] for start in range(0, len(keys), A_CHUNK))
+        return {pk for chunk in chunks for pk in rows.filter(pk__in=chunk).values_list("pk", flat=True)}
+
+    def values(self, user, name, period=None, station=None, **where):
+        """The different values of a dimension among what is counted, in the order in which they came."""
+        rows, lookup = self._along(self.rows(user, period, station, **where), name)
+        rows = rows.order_by(*[self.date] if self.date else [], "pk").annotate(found_value=F(lookup))
+        found = rows.values_list("found_value", flat=True)
+        return list(dict.fromkeys(value for value in found if value not in (None, "")))
 
     def short_of(self, rows, period, station=None, **where):
         """Those of `rows` that a rate is taken of and does not count: whom there is still to see to."""
@@ -256,6 +274,34 @@ def _said(group, counted):
 def condition(declared, period):
     """The Q of a declaration."""
     return declared(period) if callable(declared) else declared
+
+
+def as_of(period):
+    """The day of a stock: the last of the period; today when none is asked for or that day is still to come."""
+    today = timezone.localdate()
+    return min(period.last, today) if period else today
+
+
+def lasting(since, until, counts=EVERYTHING):
+    """What had begun by the day of a stock and had not ended. A beginning nobody wrote down lies long ago."""
+
+    def standing(period):
+        day = as_of(period)
+        begun = Q(**{f"{since}__isnull": True}) | Q(**{f"{since}__lte": day})
+        return counts & begun & (Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": day}))
+
+    return standing
+
+
+def town_of(station="station"):
+    """The town of a row, by the lookup of its station: the one above a village, a town itself, nothing for the city."""
+    at = "" if station == "pk" else f"{station}__"
+    return Case(
+        When(**{f"{at}tier": "village"}, then=F(f"{at}parent_id")),
+        When(**{f"{at}tier": "town"}, then=F(f"{at}pk")),
+        default=None,
+        output_field=BigIntegerField(),
+    )
 
 
 def below(station):

@@ -87,7 +87,8 @@ def seal_pending(since=None):
         start, after = state.count, 0
         while after is not None:
             state, after = _seal_chunk(state, since, after)
-            bulk.breathe()
+            if after is not None:
+                bulk.breathe()
         return state.count - start
 
 
@@ -96,12 +97,38 @@ def seal_recent():
     return seal_pending(timezone.now() - RECENT)
 
 
-def keep_up(*, everything=False):
-    """What the end of a job or command and every minute do. A broken chain goes to the log, each time anew."""
+def seal_written(lines):
+    """Chain lines that this process has just committed, as it wrote them: (number, what it says, stamp).
+
+    Nothing is read back: a line that somebody alters between its commit and this is sealed as it was written, and
+    `verify` finds it changed. While another sealer is at work the lines are left to it.
+    """
     if connection.in_atomic_block:
         return
-    try:
+    with held(wait=False) as is_ours, _told():
+        if is_ours:
+            state = _present_state()
+            with transaction.atomic(durable=True):
+                sealed = set(
+                    Seal.objects.filter(event_id__among=[line[0] for line in lines]).values_list("event_id", flat=True)
+                )
+                intended = _chain(state, [line for line in lines if line[0] not in sealed])
+            _write_head(intended)
+
+
+def keep_up(*, everything=False):
+    """What the end of a job or command and every minute do."""
+    if connection.in_atomic_block:
+        return
+    with _told():
         seal_pending() if everything else seal_recent()
+
+
+@contextlib.contextmanager
+def _told():
+    """A broken chain goes to the log, each time anew."""
+    try:
+        yield
     except LedgerBroken as problem:
         logger.error("the ledger cannot be sealed: %s", problem.message)
 
@@ -168,22 +195,30 @@ def _seal_chunk(state, since, after):
     """Seal one chunk of lines beyond number `after`. Returns the new state and where to go on, None at the end."""
     with transaction.atomic(durable=True):
         rows = _pending(since).filter(pk__gt=after)[: bulk.chunk_rows()]
-        seals, count, head, last = [], state.count, state.head, None
-        is_ours = stamp_check()
+        last, lines, is_ours = None, [], stamp_check()
         for last, *values, stamp in rows.iterator(chunk_size=AT_ONCE):
-            event_id, data = last, canonical(values)
-            if not is_ours(data, stamp):
-                logger.error("ledger line %s was not written by the portal and is not sealed", event_id)
-                continue
-            count, head = count + 1, _link(head, count + 1, event_id, data, stamp)
-            seals.append((count, event_id, head))
+            data = canonical(values)
+            if is_ours(data, stamp):
+                lines.append((last, data, stamp))
+            else:
+                logger.error("ledger line %s was not written by the portal and is not sealed", last)
         if last is None:
             return state, None
-        intended = replace(state, count=count, head=head)
-        _write_head(state, intended)
-        bulk.insert_rows(Seal, ("sequence", "event_id", "digest"), seals)
+        intended = _chain(state, lines)
     _write_head(intended)
     return intended, last
+
+
+def _chain(state, lines):
+    """Put (number, what it says, stamp) of some lines behind the chain's end. Returns the state intended."""
+    seals, count, head = [], state.count, state.head
+    for event_id, data, stamp in lines:
+        count, head = count + 1, _link(head, count + 1, event_id, data, stamp)
+        seals.append((count, event_id, head))
+    intended = replace(state, count=count, head=head)
+    _write_head(state, intended)
+    bulk.insert_rows(Seal, ("sequence", "event_id", "digest"), seals)
+    return intended
 
 
 def _pending(since=None):

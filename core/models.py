@@ -320,3 +320,54 @@ class Setting(models.Model):
         """The policy's value, or the default while nobody has changed it."""
         row = cls.objects.filter(pk=key).first()
         return default if row is None else row.value
+
+
+class Sight(models.Model):
+    """That a row is (or was) seen from a station: since which place in the order of changes, and when it last changed.
+
+    One line for each row and each station above it: what another system keeps as its copy. Written by `core.changes`.
+    """
+
+    scope = Exempt("the memory of the changes: each row is answered through its own scope")
+
+    upper = models.ForeignKey("stations.Station", models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20)
+    row = models.BigIntegerField()
+    needs = models.CharField(max_length=60, blank=True)  # a further permission that seeing this row takes
+    digest = models.CharField(max_length=64, blank=True)
+    entered = models.BigIntegerField()
+    sequence = models.BigIntegerField()
+    is_gone = models.BooleanField(default=False)
+
+    objects = ScopedManager()
+
+    class Meta:
+        verbose_name = _("row in sight")
+        verbose_name_plural = _("rows in sight")
+        constraints = [models.UniqueConstraint(fields=["upper", "kind", "row"], name="one_sight_of_a_row")]
+        indexes = [
+            models.Index(fields=["upper", "sequence"], name="sight_in_order"),
+            models.Index(fields=["kind", "row"], name="sight_of_row"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.row}"
+
+
+class ChangesRead(models.Model):
+    """How far the ledger has been read for the changes, and where a comparison of everything stands. One row."""
+
+    scope = Exempt("how far the reading of the ledger has come")
+
+    sealed = models.BigIntegerField(default=0)
+    last = models.BigIntegerField(default=0)
+    comparing = models.JSONField(default=list)  # [[kind, key after which to go on], …]; empty when all is compared
+
+    objects = ScopedManager()
+
+    class Meta:
+        verbose_name = _("reading of the ledger")
+        verbose_name_plural = _("readings of the ledger")
+
+    def __str__(self):
+        return str(self.sealed)

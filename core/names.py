@@ -39,8 +39,9 @@ class NameKeys:
     initials_other: str
 
 
+@lru_cache(maxsize=10_000)
 def name_keys(name):
-    """The keys of a cleaned name."""
+    """The keys of a cleaned name. Names repeat: a county has a few hundred of the commonest ones many times over."""
     usual = _readings(name)
     proper = _surname_readings(name) or usual
     return NameKeys("".join(proper), _first_letters(proper), _first_letters(usual))
@@ -57,7 +58,10 @@ def grams(name):
 
 def _readings(text):
     length = 2 if text[:2] in SURNAMES else 0  # dictionaries know compound surnames as words
-    return [*_reading(text[:length]), *(one for part in _PARTS.findall(text[length:]) for one in _reading(part))]
+    readings = list(_reading(text[:length])) if length else []
+    for part in _PARTS.findall(text[length:]):
+        readings += _reading(part)
+    return readings
 
 
 @lru_cache(maxsize=10_000)

@@ -20,9 +20,11 @@ from docx.shared import Mm, Pt, RGBColor
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SONG_TITLE, FANGSONG, HEI, KAI, SONG = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
 RED = "B01F17"
+NUMERALS = tuple("一二三四五六七八九十")
 SECOND, THIRD, FOURTH = Pt(22), Pt(16), Pt(14)  # 二号 三号 四号
 LINE = Pt(28.8)
 EM = Pt(16)
+CLOSER = -5  # twentieths of a point between characters of 三号, so that 28 of them stand in 156 mm
 
 
 class NumberSeries(models.Model):
@@ -66,6 +68,8 @@ class Letter:
     addressee: str = ""
     attachments: tuple = ()
     facts: tuple = field(default_factory=tuple)
+    notes: tuple = ()  # 附注, below the date
+    has_head: bool = True  # False for a report, whose title stands at the top of the page
 
 
 def letter(paper):
@@ -92,21 +96,23 @@ def chinese_date(day):
 
 
 def _page(book):
-    """A4 with a type area of 156 × 225 mm; odd pages number on the right, even ones on the left."""
+    """A4 with a type area of 156 × 225 mm, 22 lines of 28 characters; odd pages number on the right, even on the left."""
     section = book.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.footer_distance = Mm(28)
+    section.footer_distance = Mm(25)
     book.settings.odd_and_even_pages_header_footer = True
     _page_number(section.footer, WD_ALIGN_PARAGRAPH.RIGHT)
     _page_number(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)
 
 
 def _page_number(footer, side):
-    """— 1 — in 四号 宋体."""
+    """— 1 — in 四号 宋体, one character in from the edge."""
     paragraph = footer.paragraphs[0]
     paragraph.alignment = side
+    inset = "right_indent" if side == WD_ALIGN_PARAGRAPH.RIGHT else "left_indent"
+    setattr(paragraph.paragraph_format, inset, FOURTH)
     _dress(paragraph.add_run("— "), SONG, FOURTH)
     run = paragraph.add_run()
     _dress(run, SONG, FOURTH)
@@ -121,7 +127,11 @@ def _page_number(footer, side):
 
 
 def _head(book, paper):
-    """The issuer's name in red, the number, the red rule, the title."""
+    """The issuer's name in red, the number, the red rule, the title; of a report its title alone."""
+    if not paper.has_head:
+        _line(book, paper.title, font=SONG_TITLE, size=SECOND, align=WD_ALIGN_PARAGRAPH.CENTER, line=Pt(35))
+        _line(book, "", line=LINE)
+        return
     _line(book, paper.issuer, font=SONG_TITLE, size=Pt(30), align=WD_ALIGN_PARAGRAPH.CENTER, colour=RED, line=Pt(44))
     number = _line(book, paper.number or " ", align=WD_ALIGN_PARAGRAPH.CENTER)
     _rule(number)
@@ -131,16 +141,25 @@ def _head(book, paper):
 
 
 def _foot(book, paper):
-    """附件说明 one line below the text, then issuer and date, indented four characters from the right."""
+    """附件说明 one line below the text, then issuer and date: the date four characters from the right, the issuer's
+    name centred over it; 附注 in brackets below."""
     if paper.attachments:
         _line(book, "")
         for place, name in enumerate(paper.attachments, start=1):
             _line(book, f"附件：{place}. {name}" if place == 1 else f"　　　{place}. {name}", indent=True)
     _line(book, "")
     _line(book, "")
-    for text in (paper.issuer, chinese_date(paper.on)):
+    day = chinese_date(paper.on)
+    for text in (paper.issuer, day):
         paragraph = _line(book, text, align=WD_ALIGN_PARAGRAPH.RIGHT)
-        paragraph.paragraph_format.right_indent = 4 * EM
+        paragraph.paragraph_format.right_indent = max(0, int((4 - (_width(text) - _width(day)) / 2) * EM))
+    for note in paper.notes:
+        _line(book, f"（{note}）", indent=True)
+
+
+def _width(text):
+    """In characters: a digit takes half of one."""
+    return sum(0.5 if sign.isascii() else 1 for sign in text)
 
 
 def _properties(book, paper):
@@ -150,9 +169,10 @@ def _properties(book, paper):
 
 def _font_of(text):
     """一、 黑体; （一） 楷体; everything else 仿宋."""
-    if text[:1] in "一二三四五六七八九十" and text[1:2] == "、":
+    if text[:1] in NUMERALS and text[1:2] == "、":
         return HEI
-    return KAI if text[:1] == "（" and text[2:3] == "）" else FANGSONG
+    is_second = text[:1] in ("（", "(") and text[1:2] in NUMERALS and text[2:3] in ("）", ")")
+    return KAI if is_second else FANGSONG
 
 
 def _line(
@@ -172,6 +192,10 @@ def _line(
 def _dress(run, font, size, colour=""):
     """`font.name` alone sets the Latin face only: the East Asian one is named too."""
     run.font.name, run.font.size = font, size
+    if size == THIRD:
+        spacing = OxmlElement("w:spacing")
+        spacing.set(qn("w:val"), str(CLOSER))
+        run._r.get_or_add_rPr().insert_element_before(spacing, "w:w", "w:kern", "w:position", "w:sz", "w:szCs")
     fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
     for slot in ("w:eastAsia", "w:ascii", "w:hAnsi"):
         fonts.set(qn(slot), font)

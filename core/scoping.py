@@ -1,6 +1,6 @@
 """Which rows a user may see or touch. The one place.
 
-Every model declares one of four scopes in a class attribute `scope`; base classes of pages, forms, interfaces,
+Every model declares one of these scopes in a class attribute `scope`; base classes of pages, forms, interfaces,
 figures, imports and exports ask `visible_to(user)` or `writable_by(user)` and nobody else does.
 A station's subtree is the table `stations.Reach(upper, lower)`: `upper` sees the rows of `lower` (itself included).
 """
@@ -67,6 +67,22 @@ class Personal:
 
     def writable(self, user):
         return self.visible(user)
+
+
+@dataclass(frozen=True)
+class Lent:
+    """Belongs to one account. Once `shared` it is readable, never writable, at its station and the stations below it."""
+
+    account: str
+    station: str
+    shared: str
+    is_record: bool = False
+
+    def visible(self, user):
+        return self.writable(user) | Q(**{self.shared: True, f"{self.station}__in": superiors(user)})
+
+    def writable(self, user):
+        return Q(**{self.account: user.pk})
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,11 @@ def keep(content, place):
     path.write_text(vault.seal(base64.b64encode(content).decode()), encoding="ascii")
 
 
+def drop(place):
+    """The file goes, once its row is gone."""
+    (Path(settings.MEDIA_ROOT) / place).unlink(missing_ok=True)
+
+
 def content(place):
     """The bytes kept at a place."""
     try:

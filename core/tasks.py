@@ -8,7 +8,9 @@ from django.core.management import call_command
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
-from core import drafts, jobs, ledger, rotation
+from core import changes, drafts, jobs, ledger, rotation
+
+CHANGES_SECONDS = 30
 
 jobs.job("keys.reseal", title=rotation.TITLE)(rotation.reseal)
 jobs.job("keys.reindex", title=rotation.TITLE)(rotation.reindex)
@@ -35,6 +37,13 @@ def archive_ledger():
 
 
 @shared_task(ignore_result=True)
+def read_changes():
+    """What other systems follow is kept up, so that their requests find little to do."""
+    if changes.is_followed():
+        changes.catch_up(CHANGES_SECONDS)
+
+
+@shared_task(ignore_result=True)
 def beat_heartbeat(name="worker"):
     jobs.pulse(name)
 
@@ -49,10 +58,12 @@ def every_minute():
     beat_heartbeat("worker")
     sweep_jobs()
     seal_ledger(everything=now.minute == 0)
+    read_changes()
     if (now.hour, now.minute) == (3, 30):
         archive_ledger()
         call_command("clearsessions")
         drafts.forget_old(now)
+        changes.compare_everything()
 
 
 @before_task_publish.connect(sender="core.tasks.every_minute")

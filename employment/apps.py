@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 class EmploymentConfig(AppConfig):
     name = "employment"
-    verbose_name = _("Employment")
+    verbose_name = pgettext_lazy("department", "Employment")
 
     def ready(self):
         from core import audit, roles

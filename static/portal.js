@@ -103,6 +103,37 @@
     const row = target.closest("tr"), here = row ? links.findIndex((link) => row.contains(link)) : -1;
     links[Math.max(0, Math.min(links.length - 1, here + step))]?.focus();
   }
+  /* the cells of a form: arrow keys go to the nearest one in that direction */
+  function moveCell(link, key) {
+    const at = (element) => element.closest("td").getBoundingClientRect(), from = at(link);
+    const isAcross = /Left|Right/.test(key), sign = /Left|Up/.test(key) ? -1 : 1;
+    let nearest = null, least = Infinity;
+    for (const other of all("td a", link.closest("[data-grid]"))) {
+      const to = at(other), across = to.left - from.left, down = to.top - from.top;
+      const ahead = sign * (isAcross ? across : down), aside = Math.abs(isAcross ? down : across);
+      if (ahead > 1 && ahead + 4 * aside < least) { nearest = other; least = ahead + 4 * aside; }
+    }
+    nearest?.focus();
+  }
+  /* ticking rows: how many, the whole page at once, a stretch with Shift, the space bar on a row's link */
+  const boxes = () => all("tbody .tick input");
+  let lastBox = null;
+  function countTicked() {
+    const ticked = boxes().filter((box) => box.checked).length, said = one(".chosen output"), whole = one("[data-all]");
+    if (said && ticked) said.textContent = said.dataset.said.replace("{n}", ticked);
+    if (whole) { whole.checked = ticked > 0 && ticked === boxes().length; whole.indeterminate = ticked > 0 && !whole.checked; }
+  }
+  function tick(box, isOn, isStretch) {
+    const every = boxes(), from = isStretch ? every.indexOf(lastBox) : -1, to = every.indexOf(box);
+    (from < 0 ? [box] : every.slice(Math.min(from, to), Math.max(from, to) + 1)).forEach((one) => { one.checked = isOn; });
+    lastBox = box;
+    countTicked();
+  }
+  addEventListener("click", ({ target, shiftKey }) => {
+    if (target.matches("tbody .tick input")) tick(target, target.checked, shiftKey);
+    else if (target.matches("[data-all]")) { boxes().forEach((box) => { box.checked = target.checked; }); countTicked(); }
+  });
+  addEventListener("pageshow", countTicked);
   addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === 229) return;
     const field = event.target, isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
@@ -115,8 +146,13 @@
     } else if (event.key === "Enter" && isPlain && field.form?.matches("[data-entry]") && field.matches("input:not([type=file]), select")) {
       event.preventDefault();
       nextField(field);
+    } else if (isPlain && event.key.startsWith("Arrow") && field.matches("[data-grid] a")) {
+      event.preventDefault();
+      moveCell(field, event.key);
     } else if (isPlain && !isTyping(field) && !one("dialog[open]")) {
       if (event.key === "/") { const find = one("#find") || one("#q"); if (find) { event.preventDefault(); find.focus(); find.select(); } }
+      const box = event.key === " " && field.matches("tbody[data-rows] a") && one(".tick input", field.closest("tr"));
+      if (box) { event.preventDefault(); tick(box, !box.checked, event.shiftKey); }
       if (event.key === "j" || (event.key === "ArrowDown" && field.closest("tbody[data-rows]"))) { event.preventDefault(); moveRow(field, 1); }
       if (event.key === "k" || (event.key === "ArrowUp" && field.closest("tbody[data-rows]"))) { event.preventDefault(); moveRow(field, -1); }
     }

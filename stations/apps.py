@@ -8,10 +8,10 @@ class StationsConfig(AppConfig):
     verbose_name = _("Stations")
 
     def ready(self):
-        from core import roles
+        from core import roles, worklist
         from core.audit import VERB_LABELS
         from core.navigation import Entry, menu
-        from stations import figures  # noqa: F401  (declares the numbers)
+        from stations import api, changes, desk, figures  # noqa: F401  (declare routes, what is handed over, numbers)
         from stations.permissions import GRANTS
         from stations.verbs import LABELS
 
@@ -22,3 +22,4 @@ class StationsConfig(AppConfig):
         )
         menu.register(Entry("stations:accounts", _("Accounts"), "user", needs="account.view", order=70))
         menu.register(Entry("stations:ledger", _("Ledger"), "paper", needs="ledger.view", order=75))
+        worklist.register("integration.approve", desk.waiting_integrations)

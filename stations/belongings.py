@@ -19,6 +19,8 @@ STAYS = {
     "stations.reach.lower": "written anew from the tree",
     "stations.networkchange.source": "says what was closed",
     "stations.networkchange.target": "says into what",
+    "core.sight.upper": "what was seen from there: the rows that move are compared anew",
+    "stations.integration.station": "what two administrators approved; only its account moves: the token then rests",
     "stations.fivehaves.station": "what the closed station had in its years",
     "veterans.movement.origin": "where somebody was on file on a day, and from where to where they went",
     "veterans.movement.target": "as origin; the merger itself is a movement",

@@ -52,3 +52,14 @@ class Stage(models.TextChoices):
     TOWN = "town", "镇（街道）初评"
     CITY = "city", "市级验收"
     DONE = "done", "已评定"
+
+
+class Standing(models.TextChoices):
+    """How an integration stands."""
+
+    WAITING = "waiting", "待批准"
+    APPROVED = "approved", "已批准，未发令牌"
+    IN_USE = "in_use", "使用中"
+    EXPIRED = "expired", "已到期"
+    REVOKED = "revoked", "已撤销"
+    MOVED = "moved", "站点已变更，须重新批准"

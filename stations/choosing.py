@@ -6,7 +6,7 @@ from stations.models import Account, Division, HaveLabel, RatingScheme, Station
 OPEN_STATIONS = Station.objects.filter(closed_on__isnull=True).select_related("division", "parent__division")
 TOWN_STATIONS = Station.objects.filter(closed_on__isnull=True, tier=Tier.TOWN).select_related("division")
 HOST_TOWNS = Division.objects.filter(tier=Tier.TOWN, counts_as_town=True, valid_to__isnull=True)
-ACCOUNTS_IN_USE = Account.objects.filter(is_active=True, is_system=False).select_related("station")
+ACCOUNTS_IN_USE = Account.objects.of_people().filter(is_active=True).select_related("station")
 SCHEMES_IN_USE = RatingScheme.objects.filter(is_in_use=True)
 
 

@@ -3,30 +3,29 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.figures import Figure, register
+from core.figures import Figure, as_of, lasting, register
 from stations.choices import Tier
-from stations.models import Station
+from stations.models import HaveLabel, Station
 from stations.models.standards import staffed_on, with_five_in
 
-
-def standing(period):
-    """The stations of the network as of the last day: set up, not closed, of a division that counts (§3.4)."""
-    day = period.last
-    opened = Q(opened_on__isnull=True) | Q(opened_on__lte=day)
-    return opened & (Q(closed_on__isnull=True) | Q(closed_on__gt=day)) & Q(division__counts_as_town=True)
+COUNTS = Q(division__counts_as_town=True)
+# The stations of the network as of the last day: set up, not closed, of a division that counts (§3.4)
+standing = lasting("opened_on", "closed_on", COUNTS)
+# Those whose division is on the map then, with a station that works or without
+on_the_map = lasting("division__valid_from", "division__valid_to", COUNTS)
 
 
 def staffed(period):
     """Somebody works there on the last day, full-time or part-time."""
-    return staffed_on(period.last)
+    return staffed_on(as_of(period))
 
 
 def with_five(period):
-    return with_five_in(period.last.year)
+    return with_five_in(as_of(period).year)
 
 
 def figure(key, label, counts, source, **more):
-    along = {"tier": "tier", "town": "parent"}
+    along = {"category": "tier", "tier": "tier"}
     return register(
         Figure(f"station.{key}", label, Station, counts, station="pk", source=source, dimensions=along, **more)
     )
@@ -36,6 +35,10 @@ def of_tier(tier):
     return lambda period: standing(period) & Q(tier=tier)
 
 
+FIVE_ITEMS = register(
+    Figure("station.five_items", _("Items of the five haves"), HaveLabel, station="", unit="项",
+           source=_("The items of the standard, in the bureau's own words"))
+)  # fmt: skip
 TIERS = figure(
     "tiers", _("Tiers of the network"), standing, _("Tiers with an open station"), unit="级", distinct="tier"
 )
@@ -45,7 +48,7 @@ COVERED = figure(
     standing,
     _("Open stations among the divisions that count"),
     show="rate",
-    among=Q(division__counts_as_town=True, division__valid_to__isnull=True),
+    among=on_the_map,
 )
 CENTRES = figure("centres", _("City centres"), of_tier(Tier.CITY), _("Open centres of the city"), unit="个")
 TOWNS = figure(
@@ -73,7 +76,8 @@ FIVE_HAVES = figure(
 FENGQIAO = figure(
     "fengqiao",
     _("Fengqiao model stations"),
-    lambda period: standing(period) & Q(fengqiao_on__lte=period.last),
+    lambda period: standing(period) & Q(fengqiao_on__lte=as_of(period)),
     _("Open stations designated by the day"),
     unit="个",
+    since="fengqiao_on",
 )

@@ -9,8 +9,9 @@ from import_export.fields import Field
 from core.actions import Refused
 from core.imports.columns import Column
 from core.imports.plan import sheet_kind
-from core.imports.secondary import Read, Scoped, Secondary
-from core.validators import Problem, parse_partial_date, parse_yes_no
+from core.imports.secondary import Scoped, Secondary
+from core.imports.words import YES_NO, Read, a_day_gone, yes_or_no
+from core.validators import parse_partial_date
 from stations import actions
 from stations.models import StaffMember, Station
 
@@ -26,27 +27,7 @@ CODE = Column(
 )
 
 
-def whole_date(today, text):
-    """A day of the calendar; a month alone is none."""
-    found = parse_partial_date(text, today=today)
-    if isinstance(found, Problem):
-        return found
-    return found.first_day if found.day else Problem("date_whole", gettext_lazy("Give the whole date."))
-
-
-class OfStation(Scoped):
-    """Rows that name their station by the division's code."""
-
-    def __init__(self, **about):
-        super().__init__(**about)
-        for name, widget in self.dates().items():
-            self.fields[name].widget = widget
-
-    def dates(self):
-        return {}
-
-
-class StationResource(OfStation):
+class StationResource(Scoped):
     """Name, address, telephone, head, hours of the stations on file; stations themselves are opened in the tree."""
 
     code = Field("division__code", "code", readonly=True)
@@ -57,8 +38,8 @@ class StationResource(OfStation):
         fields = ("code", "name", "head_name", "phone", "address", "open_hours", "opened_on")
         import_id_fields = ("code",)
 
-    def dates(self):
-        return {"opened_on": Read(partial(whole_date, self.today))}
+    def widgets(self):
+        return {"opened_on": a_day_gone(self.today)}
 
     def get_queryset(self):
         return super().get_queryset().open().select_related("division")
@@ -70,7 +51,7 @@ class StationResource(OfStation):
         actions.amend_station(by=self.by, station=row, values=values, version=row.version)
 
 
-class StaffResource(OfStation):
+class StaffResource(Scoped):
     """Who works at a station: found by station and name, among those who have not left."""
 
     code = Field("station__division__code", "code", readonly=True)
@@ -81,12 +62,11 @@ class StaffResource(OfStation):
         fields = ("code", "name", "post", "phone", "since", "is_full_time", "is_veteran")
         import_id_fields = ("code", "name")
 
-    def dates(self):
-        answers = Read(parse_yes_no, lambda value: "是" if value else "否")
+    def widgets(self):
         return {
             "since": Read(partial(parse_partial_date, today=self.today)),
-            "is_full_time": answers,
-            "is_veteran": answers,
+            "is_full_time": yes_or_no(),
+            "is_veteran": yes_or_no(),
         }
 
     def get_queryset(self):
@@ -147,8 +127,8 @@ class Staff(Secondary):
         Column("post", gettext_lazy("post"), formal="职务", synonyms=("岗位", "职务岗位")),
         Column("phone", gettext_lazy("office phone"), formal="办公电话", synonyms=("电话", "联系电话")),
         Column("since", gettext_lazy("since"), formal="到岗时间", synonyms=("任职时间", "入职时间"), example="2020-06"),
-        Column("is_full_time", gettext_lazy("full-time"), formal="是否专职", synonyms=("专职", "专兼职"), choices=("是", "否")),
-        Column("is_veteran", gettext_lazy("is a veteran"), formal="是否退役军人", synonyms=("退役军人",), choices=("是", "否")),
+        Column("is_full_time", gettext_lazy("full-time"), formal="是否专职", synonyms=("专职", "专兼职"), choices=YES_NO),
+        Column("is_veteran", gettext_lazy("is a veteran"), formal="是否退役军人", synonyms=("退役军人",), choices=YES_NO),
     )  # fmt: skip
 
     @classmethod

@@ -191,6 +191,26 @@ class AccountListing(Listing):
         return rows.filter(Q(username__icontains=text) | Q(full_name__contains=text) | Q(station__name__contains=text))
 
 
+class IntegrationListing(Listing):
+    columns = (
+        Column("name", _("System"), sort="name"),
+        Column("station", _("Station"), sort="station__division__code", value="station.name", wide=True),
+        Column("role", _("Role"), value=lambda row: "、".join(str(role.label) for role in row.account.roles)),
+        Column("expires_on", _("Valid until"), sort="expires_on", num=True),
+        Column("last_used_at", _("Last used"), sort="last_used_at", num=True, wide=True),
+        Column("state", _("State"), value="present_standing.label"),
+    )
+    search_label = _("System or station")
+    default_order = "-pk"
+    row_template = "stations/rows/integration.html"
+    counted = _("%(count)s integrations")
+    empty_title = _("No other system is connected")
+    empty_text = _("The system administrator asks for an integration; the security administrator approves it.")
+
+    def search(self, rows, text):
+        return rows.filter(Q(name__contains=text) | Q(station__name__contains=text))
+
+
 PERIODS = [("1", _("today")), ("7", _("7 days")), ("30", _("30 days")), ("180", _("180 days"))]
 VERB_KINDS = [
     ("read", _("reading and export")),

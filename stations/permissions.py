@@ -14,6 +14,9 @@ from core.roles import (
 KEEPERS = (StationClerk, BureauOfficer, DataAdmin)
 ACCOUNT_READERS = (SystemAdmin, SecurityAdmin, Auditor)
 
+# What nobody does at a desk: given to another system's token alone, by two administrators
+TOKENS_ONLY = frozenset({"changes.view", "changes.plain"})
+
 GRANTS = {
     "station.view": (*RECORD_KEEPERS, SystemAdmin),
     "station.amend": KEEPERS,
@@ -45,6 +48,14 @@ GRANTS = {
     "account.hand_over": (SystemAdmin,),
     "account.stand_in": (SecurityAdmin,),
     "account.end_session": (SystemAdmin, SecurityAdmin),
+    # another system: one makes it and is given its token, the other approves
+    "integration.view": ACCOUNT_READERS,
+    "integration.create": (SystemAdmin,),
+    "integration.approve": (SecurityAdmin,),
+    "integration.issue": (SystemAdmin,),
+    "integration.revoke": (SystemAdmin, SecurityAdmin),
+    "api.docs": (DataAdmin, SystemAdmin),
+    **dict.fromkeys(sorted(TOKENS_ONLY), ()),
     "policy.edit": (SecurityAdmin,),
     "ledger.view": (Auditor,),
     "ledger.export": (Auditor,),

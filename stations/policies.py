@@ -10,7 +10,14 @@ from stations.passwords import MAX_DAYS
 FACTOR_ROLES = "factor.roles"
 PASSWORD_DAYS = "password.max_days"
 LEDGER_DAYS = "ledger.keep_days"
-DEFAULTS = {FACTOR_ROLES: [], PASSWORD_DAYS: MAX_DAYS, LEDGER_DAYS: KEEP_DAYS}
+API_RATE, API_ANONYMOUS = "api.rate", "api.anonymous_rate"  # requests a minute
+DEFAULTS = {
+    FACTOR_ROLES: [],
+    PASSWORD_DAYS: MAX_DAYS,
+    LEDGER_DAYS: KEEP_DAYS,
+    API_RATE: 120,
+    API_ANONYMOUS: 20,
+}
 # 等保 level 3 wants two factors of whoever works in the bureau; station clerks may follow
 BUREAU_ROLES = sorted(ADMINISTRATORS | BUSINESS - {"station_clerk"})
 CACHE_KEY, CACHE_SECONDS = "stations.policies", 60

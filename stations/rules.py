@@ -1,11 +1,15 @@
 """When something may happen in the network: pure checks that raise Refused with the reason."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 
 from core import roles
 from core.actions import Refused
-from stations.choices import SchemeKind, Stage, Tier
+from stations.choices import SchemeKind, Stage, Standing, Tier
+from stations.permissions import TOKENS_ONLY
 
+TOKEN_DAYS = 366
 # who looks at an assessment at which stage: the tier of the user's own station
 STAGE_OF_TIER = {Tier.VILLAGE: Stage.SELF, Tier.TOWN: Stage.TOWN, Tier.CITY: Stage.CITY}
 
@@ -74,6 +78,45 @@ def check_stand_in(absent, substitute, starts_on, ends_on, today):
         raise Refused("bad_period", _("The last day lies before the first, or is over already."))
     if (ends_on - starts_on).days > 92:
         raise Refused("too_long", _("Nobody stands in for longer than three months: give the roles instead."))
+
+
+def check_integration(role, permissions, plain_reason, expires_on, today):
+    """What may be asked for: business work, no more than the role's, for a year at most."""
+    if role not in roles.BUSINESS:
+        raise Refused("no_business", _("Another system does business work only."))
+    beyond = sorted(set(permissions) - roles.ROLES[role].may - TOKENS_ONLY)
+    if beyond:
+        said = {"role": roles.ROLES[role].label, "permission": beyond[0]}
+        raise Refused("beyond_role", _("%(role)s may not do this: %(permission)s.") % said)
+    if not today < expires_on <= today + timedelta(days=TOKEN_DAYS):
+        raise Refused("expiry", _("It is valid for a year at most, and at least until tomorrow."))
+    if "changes.plain" in permissions and not ("changes.view" in permissions and plain_reason.strip()):
+        raise Refused("plain_reason", _("Numbers in plain go with the changes only, and need the reason."))
+
+
+def check_approve(integration, by, today):
+    _check_standing(integration, today, Standing.WAITING)
+    if integration.created_by_id == by.pk:
+        raise Refused(
+            "two_people", _("Whoever asked for an integration may not approve it: that takes a second person.")
+        )
+    if integration.station.closed_on:
+        raise Refused("station_closed", _("Its station is closed: ask for one at another station."))
+
+
+def check_issue(integration, by, today):
+    _check_standing(integration, today, Standing.APPROVED, Standing.IN_USE)
+
+
+def check_revoke(integration, by):
+    if integration.revoked_at:
+        raise Refused("revoked", _("It is revoked already."))
+
+
+def _check_standing(integration, today, *allowed):
+    standing = integration.standing(today)
+    if standing not in allowed:
+        raise Refused(standing.value, _("Not now: %(standing)s.") % {"standing": standing.label})
 
 
 def stage_for(user, assessment):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stations.pages import accounts, ledger, network, own, standards
+from stations.pages import accounts, integrations, ledger, network, own, standards
 
 app_name = "stations"
 
@@ -50,6 +50,12 @@ urlpatterns = [
     path("accounts/<int:pk>/unlock/", accounts.Unlock.as_view(), name="account_unlock"),
     path("accounts/<int:pk>/hand-over/", accounts.HandOver.as_view(), name="account_hand_over"),
     path("accounts/<int:pk>/stand-in/", accounts.Deputise.as_view(), name="account_stand_in"),
+    path("accounts/integrations/", integrations.Integrations.as_view(), name="integrations"),
+    path("accounts/integrations/add/", integrations.AddIntegration.as_view(), name="integration_add"),
+    path("accounts/integrations/<int:pk>/", integrations.IntegrationPage.as_view(), name="integration"),
+    path("accounts/integrations/<int:pk>/approve/", integrations.Approve.as_view(), name="integration_approve"),
+    path("accounts/integrations/<int:pk>/issue/", integrations.IssueToken.as_view(), name="integration_issue"),
+    path("accounts/integrations/<int:pk>/revoke/", integrations.Revoke.as_view(), name="integration_revoke"),
     path("ledger/", ledger.LedgerPage.as_view(), name="ledger"),
     path("ledger/verify/", ledger.VerifyLedger.as_view(), name="ledger_verify"),
     path("login/factor/", own.FactorCheck.as_view(), name="factor_check"),

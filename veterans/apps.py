@@ -7,15 +7,17 @@ class VeteransConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
-        from core import audit, finding, roles, worklist
+        from core import audit, choosing, finding, roles, worklist
         from core.navigation import Entry, menu, quick
         from core.panels import Panel, register
         from stations.belongings import FOLLOWERS
-        from veterans import api, desk, figures, panels  # noqa: F401 (the interface registers its routes)
+        from veterans import api, changes, desk, figures, panels  # noqa: F401 (routes, what is handed over, numbers)
         from veterans.actions.movements import follow
+        from veterans.pages.lists import CALL
         from veterans.permissions import GRANTS, VERB_LABELS
 
         roles.grant(GRANTS)
+        choosing.register(CALL)
         audit.VERB_LABELS.update(VERB_LABELS)
         FOLLOWERS["veterans.person.station"] = follow
         menu.register(Entry("veterans:people", _("People"), "people", needs="person.view", order=20))

@@ -1,148 +1,80 @@
-"""The change table: how many people were on file, who came, who went, how many are now; by category or by place."""
+"""The people as another system's copy has them: the record, the categories held, the further periods of service."""
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass
-from functools import cached_property
+from django.db.models import Prefetch
+from rest_framework import serializers
 
-from django.urls import reverse
-from django.utils.http import urlencode
-from django.utils.translation import gettext as _
+from core.api import MaskedSerializer, serializer_of
+from core.changes import Source, register
+from stations.changes import moved
+from veterans.models import Person, PersonCategory, ServicePeriod
 
-from core.figures import table
-from stations.choices import Tier
-from veterans import choices, figures
-from veterans.models.movement import ALL, KEY, read
+CategoryOf = serializer_of(PersonCategory, ("category", "certificate_no", "approved_on"), "CategoryHeld", is_read=True)
+ServiceOf = serializer_of(
+    ServicePeriod, ("enlist_date", "discharge_date", "branch", "unit_name", "rank"), "ServiceServed", is_read=True
+)
+FIELDS = (
+    "id", "name", "sex", "id_type", "id_no", "birth_date", "mobile", "phone_other", "ethnic_group", "political_status",
+    "education", "marriage", "hukou_type", "hukou_addr", "addr", "enlist_date", "discharge_date", "branch", "rank",
+    "unit_name", "discharge_mode", "disability_level", "disability_nature", "disability_part", "health",
+    "living_state", "employment", "employer", "plaque_hung", "card_issued", "alive", "died_on", "moved_out_on",
+    "moved_out_to", "note",
+)  # fmt: skip
 
-GROUPS = {ALL: "全部在册人员", KEY: "其中：重点优抚对象"}
-NAMES = GROUPS | dict(choices.CATEGORIES)
-BELOW = {Tier.TOWN: Tier.VILLAGE, Tier.VILLAGE: Tier.VILLAGE}
 
+class PersonChange(MaskedSerializer):
+    """A person; `station` is the key of theirs. Masked: last four digits, year of birth, neither address nor note."""
 
-@dataclass
-class Line:
-    """One line: a number for each column and where its people are listed."""
+    station = serializers.IntegerField(source="station_id", read_only=True)
+    birth_year = serializers.SerializerMethodField()
+    birth_date = serializers.SerializerMethodField()
+    addr = serializers.SerializerMethodField()
+    hukou_addr = serializers.SerializerMethodField()
+    note = serializers.SerializerMethodField()
+    categories = CategoryOf(source="held", many=True, read_only=True)
+    service_periods = ServiceOf(source="served", many=True, read_only=True)
 
-    label: str
-    figures: tuple
-    counts: Counter
-    asked: dict
-    place_address: str = ""
+    class Meta:
+        model = Person
+        fields = (*FIELDS, "station", "birth_year", "categories", "service_periods")
+        read_only_fields = fields
 
-    @property
-    def cells(self):
-        """(figure, number, address); nothing to open where there is nobody."""
-        for figure in self.figures:
-            number = self.counts[figure.key]
-            yield figure, number, address(figure, self.asked) if number else ""
+    def get_birth_year(self, person) -> int | None:
+        return person.birth_date.year if person.birth_date else None
 
-    @property
-    def numbers(self):
-        return [self.counts[figure.key] for figure in self.figures]
+    def get_birth_date(self, person) -> str | None:
+        return str(person.birth_date) if self.is_plain and person.birth_date else None
 
-    @property
-    def opening(self):
-        return address(self.figures[0], self.asked)
+    def get_addr(self, person) -> str | None:
+        return person.addr if self.is_plain else None
 
-    @property
-    def closing(self):
-        return address(self.figures[-1], self.asked)
+    def get_hukou_addr(self, person) -> str | None:
+        return person.hukou_addr if self.is_plain else None
 
-    @property
-    def more(self):
-        return sum(self.counts[figure.key] for figure in self.figures[1:5])
-
-    @property
-    def fewer(self):
-        return sum(self.counts[figure.key] for figure in self.figures[5:9])
+    def get_note(self, person) -> str | None:
+        return person.note if self.is_plain else None
 
     @property
-    def adds_up(self):
-        return self.counts[figures.OPENING.key] + self.more - self.fewer == self.counts[figures.CLOSING.key]
+    def is_plain(self):
+        return self.context.get("plain", False)
 
 
-def address(figure, asked):
-    return f"{reverse('veterans:changes', args=[figure.key])}?{urlencode(asked)}"
+def in_force(rows):
+    held = PersonCategory.objects.filter(ended_on__isnull=True).in_force().order_by("category", "pk")
+    served = ServicePeriod.objects.in_force().order_by("pk")
+    return rows.live().prefetch_related(
+        Prefetch("categories", held, to_attr="held"), Prefetch("service_periods", served, to_attr="served")
+    )
 
 
-class Changes:
-    """What one question (user, station, period) finds. `stations`: those of the subtree, as (key, tier, parent's key, place)."""
-
-    def __init__(self, user, station, period, stations=()):
-        self.user, self.station, self.period, self.stations = user, station, period, list(stations)
-
-    def _counted(self, columns, along):
-        """{part: Counter of the columns} in three looks: what stood, what came, what went."""
-        found = defaultdict(Counter)
-        for group in ((columns[0], columns[-1]), columns[1:5], columns[5:9]):
-            for part, values in table(list(group), self.user, along, self.period, self.station).items():
-                for key, value in values.items():
-                    found[part][key] += value.number
-        return found
-
-    def _asked(self, station, code):
-        days = {"from": self.period.first.isoformat(), "to": self.period.last.isoformat()}
-        return days | {"station": station.pk, "category": code}
-
-    @property
-    def tier(self):
-        """Of what rank the places are between which a transfer counts, as seen from the station itself."""
-        return Tier(self.station.tier)
-
-    @cached_property
-    def by_category(self):
-        """A line for everybody, one for key recipients, one for each category that somebody held or came to hold."""
-        columns, sums = figures.columns(self.tier), defaultdict(Counter)
-        for marks, counts in self._counted(columns, "marks").items():
-            for code in read(marks):
-                sums[code] += counts
-        wanted = [code for code in NAMES if code in GROUPS or any(sums[code].values())]
-        return [Line(NAMES[code], columns, sums[code], self._asked(self.station, code)) for code in wanted]
-
-    @property
-    def whole(self):
-        return self.by_category[0]
-
-    def by_place(self, code):
-        """A line for each place right below the station, one for what is kept at the station itself, and their sum."""
-        tier = BELOW.get(self.tier, Tier.TOWN)
-        columns, sums = figures.columns(tier), defaultdict(Counter)
-        rows = self.rows
-        for place, counts in self._counted([figure.of(code) for figure in columns], "place").items():
-            sums[rows[place]] += counts
-        lines = [
-            self._line(station, sums[station.pk], columns, code)
-            for station in self.below
-            if self._is_shown(station, sums)
-        ]
-        if any(sums[self.station.pk].values()):
-            own = self._line(self.station, sums[self.station.pk], columns, code, alone=True)
-            own.label = _("%(place)s itself") % {"place": self.station.place}
-            lines.append(own)
-        total = sum((line.counts for line in lines), Counter())
-        asked = self._asked(self.station, code)
-        return lines, Line(_("Total"), columns, total, asked)
-
-    def _line(self, station, counts, columns, code, alone=False):
-        asked = self._asked(station, code) | ({"alone": "1"} if alone else {})
-        return Line(station.place, columns, counts, asked)
-
-    def _is_shown(self, station, sums):
-        """What was closed before the period only where something is told of it."""
-        is_open = station.closed_on is None or station.closed_on > self.period.first
-        return is_open or any(sums[station.pk].values())
-
-    @cached_property
-    def below(self):
-        return [one for one in self.stations if one.parent_id == self.station.pk]
-
-    @cached_property
-    def rows(self):
-        """{station: the line it belongs to} of the whole subtree."""
-        parents = {one.pk: one.parent_id for one in self.stations}
-        lines = {self.station.pk: self.station.pk}
-        for key in parents:
-            line = key
-            while parents.get(line) not in (None, self.station.pk):
-                line = parents[line]
-            lines.setdefault(key, line)
-        return lines
+register(
+    Source(
+        "person",
+        Person,
+        "person.view",
+        rows=in_force,
+        item=PersonChange,
+        stations=lambda person: (person.station_id,),
+        at=lambda stations: Person.objects.filter(station__in=stations).values_list("pk", flat=True),
+        follows={"stations.networkchange": moved("veterans.person.station")},
+    )
+)

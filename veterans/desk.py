@@ -75,3 +75,21 @@ def open_corrections(user, today):
         yield Work(
             _("Correction"), str(request), request.get_absolute_url(), note=request.evidence, button=_("Decide on it")
         )
+
+
+def path_to_person(model):
+    """What leads from a row to the person it is about: "pk" for people themselves, "" where there is none."""
+    if model is Person:
+        return "pk"
+    keys = (field for field in model._meta.local_fields if field.related_model is Person)
+    return next((field.attname for field in keys), "")
+
+
+def has_people(page):
+    """Whether the rows of a list are people or are about one each."""
+    return bool(path_to_person(page.look.rows.model))
+
+
+def people_behind(page):
+    """The keys of the people behind the ticked rows of a list."""
+    return set(page.taken.values_list(path_to_person(page.look.rows.model), flat=True)) - {None}

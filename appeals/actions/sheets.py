@@ -108,11 +108,10 @@ def key_sheet(*, by, batch, sheet, today, is_valid=True):
 
 @action("survey.key")
 def take_sheets(*, by, batch, sheets, today):
-    """Filled sheets from a workbook, all together or none."""
+    """The filled sheets of a workbook that fit, all together."""
     batch = _locked(batch)
     rules.check_batch_open(batch, by, today)
-    if batch.sheets.count() + len(sheets) > batch.distributed:
-        raise Refused("full", _("With these more sheets would have come back than were handed out."))
+    rules.check_room_for(batch, len(sheets))
     batch.paper_returned = max(batch.paper_returned or 0, rules.keyed(batch) + len(sheets))
     batch.save(update_fields=["paper_returned"])
     for sheet in sheets:

@@ -120,12 +120,13 @@ def answering(station):
 
 def _is_staffed(station):
     return any(
-        a.has_role("station_clerk") or a.has_role("bureau_officer") for a in station.accounts.filter(is_active=True)
+        a.has_role("station_clerk") or a.has_role("bureau_officer")
+        for a in station.accounts.of_people().filter(is_active=True)
     )
 
 
 def leaders(station):
-    return [a for a in Account.objects.filter(station=station, is_active=True) if a.has_role("leader")]
+    return [a for a in Account.objects.of_people().filter(station=station, is_active=True) if a.has_role("leader")]
 
 
 def _alarm(appeal, city):

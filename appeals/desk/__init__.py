@@ -4,7 +4,7 @@ import secrets
 from datetime import timedelta
 
 from django.core.cache import cache
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -172,6 +172,11 @@ def candidates(user, *, name="", phone="", id_no=""):
 def person(user, number):
     """The person of a number, if in sight: a list of one or none."""
     return list(Person.objects.visible_to(user).live().filter(pk=number).select_related("station__division"))
+
+
+def sees_person(user):
+    """Whether the person of a case is in the user's sight as well, as part of a query."""
+    return Exists(Person.objects.visible_to(user).live().filter(pk=OuterRef("person_id")))
 
 
 def earlier_of(user, people, name=""):

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from appeals import choices
 from appeals.choices import Rating
 from appeals.models import Appeal
-from appeals.models.case import GROUP, TOWN
+from appeals.models.case import GROUP
 from core.figures import Figure, register
 
 CASES = "件"
-COMMON = {"category": "category", "town": TOWN, "channel": "channel", "kind": "kind", "tier": "settled_tier"}
+COMMON = {"category": "category", "channel": "channel", "kind": "kind", "tier": "settled_tier"}
 SATISFIED = (Rating.GOOD, Rating.FAIR)
 WORKING = Q(state__in=choices.WORKING)
 EVERYTHING = Q()

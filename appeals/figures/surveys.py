@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from appeals.choices.surveys import IssueSource
 from appeals.models import Batch, Issue, Response
-from core.figures import Figure, register
+from core.figures import Figure, as_of, register
 
 TALKS = Q(source=IssueSource.EVENING_TALK)
 
@@ -15,6 +15,10 @@ def of_issues(key, label, counts, source, **more):
     return register(
         Figure(f"issue.{key}", label, Issue, counts, date="raised_on", source=source, dimensions=along, **more)
     )
+
+
+def settled(period):
+    return Q(settled_on__lte=as_of(period))
 
 
 # row 12: the report's 304 is what was handed out
@@ -66,8 +70,8 @@ RAISED = of_issues("raised", _("Points raised"), Q(), _("By the day they were ra
 SETTLED = of_issues(
     "settled",
     _("Points settled"),
-    Q(settled_on__isnull=False),
-    _("Settled by now, among those raised in the period"),
+    settled,
+    _("Settled by its end, among those raised in the period"),
     unit="个",
     show="rate",
     among=Q(),
@@ -84,8 +88,8 @@ TALK_POINTS = of_issues("talk_points", _("Points from evening talks"), TALKS, _(
 TALK_SETTLED = of_issues(
     "talk_settled",
     _("Of these settled"),
-    TALKS & Q(settled_on__isnull=False),
-    _("Settled by now, among the points from evening talks"),
+    lambda period: TALKS & settled(period),
+    _("Settled by the end of the period, among the points from evening talks"),
     unit="个",
     show="rate",
     among=TALKS,

@@ -78,6 +78,7 @@ class AppealListing(Listing):
     more = ("channel",)
     search_label = _("Number, matter or name")
     default_order = "due_on"
+    keys_first = True
     row_template = "appeals/row.html"
     counted = _("%(count)s appeals")
     empty_title = _("No appeals here")

@@ -1,12 +1,13 @@
 """Batches of questionnaires: handing out, one-time codes, keying paper sheets, filled workbooks, closing."""
 
+import base64
+
 import segno
 from django.contrib import messages
-from django.http import FileResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from appeals import filled
@@ -18,8 +19,8 @@ from appeals.models import Batch, Survey
 from appeals.pages.surveys import OfSurvey, file_name
 from appeals.rules import surveys as rules
 from appeals.rules.answers import from_keys
-from core.actions import Refused
-from core.documents import WORKBOOK
+from core.actions import Refused, check
+from core.documents import WORKBOOK, download
 from core.pages import ActionPage, FormPage, OfModel, PortalView, RecordPage, today
 
 
@@ -149,42 +150,66 @@ class SheetWorkbook(OfBatch, OfModel, PortalView):
 
     def get(self, request, pk):
         file = filled.empty_workbook(self.questions)
-        return FileResponse(file, as_attachment=True, filename=file_name(self.survey, "xlsx"), content_type=WORKBOOK)
+        return download(file, file_name(self.survey, "xlsx"))
 
 
 class TakeSheets(OfBatch, FormPage):
-    """A filled workbook: first what is in it and what is wrong with it, then all rows or none."""
+    """A filled workbook: first what is in it and what is wrong with it, then the sheets that fit, together and once.
+
+    The plan is the page itself: no row of the file is stored before it is taken (docs/decisions/0014).
+    """
 
     needs = "survey.key"
     title = _("Filled workbook")
     form = SheetFileForm
     template = "appeals/surveys/take.html"
     has_draft = False
+    save_label = _("Read the file")
 
     def post(self, request, pk):
+        return self.take(request.POST["sheets"]) if "sheets" in request.POST else self.preview(request)
+
+    def preview(self, request):
         form = self.make_form(request.POST, request.FILES)
         if not form.is_valid():
             return self.ask(form, 422)
         file = form.cleaned_data["file"]
         try:
-            rows = filled.read(self.questions, file.read(), file.name)
+            found = filled.read(self.questions, file.read(), file.name)
         except filled.Unfit as unfit:
             form.add_error("file", str(unfit))
             return self.ask(form, 422)
-        wrong = [(number, self.said(sheet)) for number, sheet in rows if sheet.problems]
-        if wrong:
-            return self.ask(form, 422, wrong=wrong, good=len(rows) - len(wrong))
-        return self.take(form, [sheet for _number, sheet in rows])
+        wrong, fitting = found.wrong, found.sheets
+        return self.show(
+            "appeals/surveys/taking.html",
+            counts=counted(found.good, found.void, len(wrong)),
+            wrong=wrong,
+            returned=as_link(found.returned()) if wrong else "",
+            carried=filled.carry(self.row, fitting),
+            fitting=len(fitting),
+            refusal=check(rules.check_room_for, self.row, len(fitting)),
+            total=len(found.rows),
+            row=self.row,
+            survey=self.survey,
+        )
 
-    def said(self, sheet):
-        titles = {question.key: question.text for question in self.questions}
-        return [(key, titles[key], text) for key, text in sheet.problems.items()]
-
-    def take(self, form, found):
-        try:
+    def take(self, token):
+        once, found = filled.carried(self.row, self.questions, token)
+        with filled.first_time(once):
             sheets.take_sheets(by=self.user, batch=self.row, sheets=found, today=today())
-        except Refused as refusal:
-            form.refuse(refusal)
-            return self.ask(form, 409)
         messages.success(self.request, gettext("%(count)s sheets are in.") % {"count": len(found)})
         return redirect(self.row.get_absolute_url())
+
+
+def counted(good, void, wrong):
+    """The outcomes side by side, as the import centre shows them: (label, sheets, class, where the piece begins)."""
+    return [
+        (pgettext("sheets", "Fit"), good, "k-new", 0),
+        (pgettext("sheets", "Void"), void, "k-same", good),
+        (pgettext("sheets", "Returned"), wrong, "k-no", good + void),
+    ]
+
+
+def as_link(workbook):
+    """A workbook that the page carries itself."""
+    return f"data:{WORKBOOK};base64,{base64.b64encode(workbook).decode()}"

@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
 from appeals import desk
@@ -16,6 +15,7 @@ from appeals.papers import as_word
 from appeals.workflow import APPEALS
 from core.actions import VERBS, Refused
 from core.pages import ActionPage, OfModel, PortalView, today
+from core.pages.files import as_download
 from core.papers import WORD
 from core.scoping import is_visible
 
@@ -158,14 +158,6 @@ class FilePage(OfModel, PortalView):
     def get(self, request, pk):
         content = files.content_of(by=self.user, attachment=self.row)
         return as_download(HttpResponse(content, content_type="application/octet-stream"), self.row.name)
-
-
-def as_download(response, name):
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
 
 
 class ToSign(PortalView):

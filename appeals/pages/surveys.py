@@ -1,6 +1,6 @@
 """Questionnaires: the list, one of them, building, handing out, results."""
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
@@ -18,7 +18,7 @@ from appeals.models import Question, Survey
 from appeals.results import Results
 from appeals.rules import surveys as rules
 from core import audit
-from core.documents import WORKBOOK
+from core.documents import download
 from core.pages import ActionPage, FormPage, ListPage, OfModel, PortalView, RecordPage, today
 from core.papers import WORD
 
@@ -223,7 +223,7 @@ class ResultsWorkbook(ResultsPage):
     def get(self, request, pk):
         file = reports.workbook(self.results(), desk.counts_of(self.user, self.row))
         audit.record("survey.export", self.row, by=self.user, note="xlsx")
-        return FileResponse(file, as_attachment=True, filename=file_name(self.row, "xlsx"), content_type=WORKBOOK)
+        return download(file, file_name(self.row, "xlsx"))
 
 
 class ResultsPaper(ResultsPage):

@@ -226,7 +226,7 @@ def pending_of_person(appeal):
 
 def officers(station):
     """Who can be given a case at the bureau."""
-    staff = Account.objects.filter(station=station, is_active=True)
+    staff = Account.objects.of_people().filter(station=station, is_active=True)
     return staff.filter(pk__in=[account.pk for account in staff if account.has_role("bureau_officer")])
 
 

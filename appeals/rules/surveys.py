@@ -55,6 +55,11 @@ def check_room(batch):
         raise Refused("full", _("As many sheets have come back as were handed out."))
 
 
+def check_room_for(batch, more):
+    if batch.sheets.count() + more > batch.distributed:
+        raise Refused("full", _("With these more sheets would have come back than were handed out."))
+
+
 def keyed(batch):
     """How many paper sheets are in."""
     return batch.sheets.exclude(source=SheetSource.ONLINE).count()

@@ -6,7 +6,8 @@ from bureau import rules
 from bureau.choices import ReportState
 from bureau.drafting import evaluate, parse_template
 from bureau.models import Answer, Report, Sentence
-from bureau.slots import SLOTS, TEXT
+from bureau.slots import TEXT
+from bureau.wording import SLOT, rewritten
 from core import jobs
 from core.actions import action
 from core.audit import record
@@ -18,14 +19,21 @@ def begin_report(*, by, title, first_on, last_on, has_job=True):
     report = Report(station=by.station, title=title, first_on=first_on, last_on=last_on, made_by=by)
     report.full_clean()
     report.save()
+    sources = _sources_so_far(by.station)
     Sentence.objects.bulk_create(
-        Sentence(report=report, place=place, **parts)
+        Sentence(report=report, place=place, source=sources.get(parts["template"], ""), **parts)
         for place, parts in enumerate(parse_template(TEXT.read_text(encoding="utf-8")), start=1)
     )
     record("report.begin", report, by=by)
     if has_job:
         _look_up(report, by)
     return report
+
+
+def _sources_so_far(station):
+    """{sentence of the template: the source its claim had in the station's last report}."""
+    rows = Sentence.objects.filter(report__station=station).exclude(source="").order_by("report__made_at")
+    return dict(rows.values_list("template", "source"))
 
 
 @action("report.evaluate")
@@ -59,24 +67,32 @@ def fill_in(*, by, report):
 
 
 @action("report.reword")
-def reword(*, by, sentence, text):
-    """Change the words around the figures. Refuses a slot that is none."""
+def reword(*, by, sentence, text, source=None):
+    """Change the words around the figures, or say where a claim comes from. Refuses a slot that is none."""
     rules.check_draft(sentence.report)
-    rules.check_slots(text, SLOTS)
-    old = sentence.text
+    rules.check_slots(text, sentence.template)
+    old = {"text": sentence.text, "source": sentence.source}
     sentence.text, sentence.edited_by, sentence.edited_at = text.strip(), by, timezone.now()
+    sentence.source = sentence.source if source is None else source.strip()
     sentence.full_clean()
     sentence.save()
-    record("report.reword", sentence.report, by=by, changes={"text": (old, sentence.text)})
+    changes = {name: (was, getattr(sentence, name)) for name, was in old.items() if was != getattr(sentence, name)}
+    record("report.reword", sentence.report, by=by, changes=changes)
     return sentence
+
+
+@action("report.reword")
+def write_as(*, by, sentence, number, wording):
+    """Write one number of a sentence in another way: 83, 80余, 近300, 十五."""
+    text = SLOT.sub(lambda slot: rewritten(slot, wording) if slot["row"] == number else slot[0], sentence.text)
+    return reword(by=by, sentence=sentence, text=text)
 
 
 @action("report.publish")
 def publish(*, by, report):
     """Freeze the numbers with the lists behind them. From now on nothing in the report changes."""
     report = Report.objects.select_for_update().get(pk=report.pk)
-    rules.check_draft(report)
-    rules.check_evaluated(report)
+    rules.check_publish(report)
     found = evaluate(report, by, with_rows=True)
     report.answers.all().delete()
     Answer.objects.bulk_create(found.values())

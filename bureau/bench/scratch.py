@@ -20,8 +20,8 @@ from stations.actions import load_divisions, read_divisions, system_account
 from stations.choices import Tier
 from stations.models import Station
 
-NAME = "portal_bench"
 INSIDE = "PORTAL_BENCH"
+ENDING = "_bench"
 
 
 @contextlib.contextmanager
@@ -36,30 +36,36 @@ def scratch_environment():
             "Measures are taken on PostgreSQL: set DATABASE_URL (a scratch database is made beside the one it names)."
         )
         raise Refused("no_postgresql", message)
-    if usual["NAME"] == NAME:
-        raise Refused("same_database", f"DATABASE_URL names the scratch database {NAME} itself.")
-    address = urlsplit(settings.DATABASE_URL)._replace(path=f"/{NAME}").geturl()
-    administer(usual, "DROP DATABASE IF EXISTS {}", "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'")
+    name = f"{usual['NAME']}{ENDING}"
+    address = urlsplit(settings.DATABASE_URL)._replace(path=f"/{name}").geturl()
+    administer(usual, name, "DROP DATABASE IF EXISTS {}", "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'")
     try:
         with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
-            own = {INSIDE: "1", "DATABASE_URL": address, "PORTAL_DATA_DIR": folder, "PORTAL_MODE": "demo"}
+            own = {INSIDE: name, "DATABASE_URL": address, "PORTAL_DATA_DIR": folder, "PORTAL_MODE": "demo"}
             yield os.environ | own
     finally:
-        administer(usual, "DROP DATABASE IF EXISTS {} WITH (FORCE)")
+        administer(usual, name, "DROP DATABASE IF EXISTS {} WITH (FORCE)")
 
 
 def is_inside():
     """Whether this process is the one that measures."""
-    return os.environ.get(INSIDE) == "1" and settings.DATABASES["default"]["NAME"] == NAME
+    return os.environ.get(INSIDE) == settings.DATABASES["default"]["NAME"]
 
 
-def administer(usual, *statements):
+def administer(usual, name, *statements):
     access = {"host": usual["HOST"], "port": usual["PORT"], "user": usual["USER"], "password": usual["PASSWORD"]}
-    session = psycopg2.connect(dbname=usual["NAME"], **{key: value for key, value in access.items() if value})
+    try:
+        session = psycopg2.connect(dbname=usual["NAME"], **{key: value for key, value in access.items() if value})
+    except psycopg2.OperationalError as problem:
+        message = (
+            "DATABASE_URL must name a PostgreSQL database that exists; a scratch database is made beside it: "
+            f"createdb {usual['NAME']}. The server says: {problem}"
+        )
+        raise Refused("no_database", message.strip()) from problem
     session.autocommit = True
     with session.cursor() as cursor:
         for statement in statements:
-            cursor.execute(sql.SQL(statement).format(sql.Identifier(NAME)))
+            cursor.execute(sql.SQL(statement).format(sql.Identifier(name)))
     session.close()
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from appeals.models import Category, Issue
+from outreach.actions.activities import raise_at_talk
 from outreach.choices.activities import LecturerKind, TalkKind, Venue
 from outreach.choices.visits import Team
 from outreach.models import (
@@ -16,10 +18,11 @@ from outreach.models import (
     Post,
     PropagandaSession,
     Speaker,
+    TalkPoint,
 )
 from stations.actions import system_account
 from stations.choices import Tier
-from stations.models import Station
+from stations.models import Account, Station
 from veterans.models import Person
 
 KINDS = (Evidence, Lecture, MediaColumn, MediaItem, OnlineLesson, Organ, OutreachEvent, PropagandaSession)
@@ -76,6 +79,10 @@ EVIDENCE = (
     ("team", "红色宣讲团（24人）", "赤退役发〔2021〕11号"), ("materials", "《赤壁老兵故事》读本", ""),
     ("mechanisms", "思想政治工作联席会议制度", "赤退役组〔2021〕2号"),
 )  # fmt: skip
+TALK_POINTS = (
+    ("BENEFIT", "待遇落实", "抚恤补助短信没收到"), ("AID", "就医养老", "住院报销要跑两趟"), ("EMPLOYMENT", "就业创业", "想学叉车没有班"),
+    ("CONSULT", "政策宣传", "新条例看不懂，盼上门讲"), ("HONOUR", "荣誉褒扬", "光荣牌褪色要换"),
+)  # fmt: skip
 SURNAMES, GIVEN = "涂廖但宋魏程雷龚饶熊", ("长青", "国良", "建国", "志强", "胜利", "卫东", "春生", "永红")
 
 
@@ -93,6 +100,9 @@ def load(today, rng):
 
 def remove():
     """Take them away again."""
+    raised = list(TalkPoint.objects.filter(talk__is_demo=True).values_list("issue", flat=True))
+    TalkPoint.objects.filter(issue__in=raised).delete()
+    Issue.objects.filter(pk__in=raised).delete()
     for model in (*KINDS, MonthTheme):
         model.objects.filter(is_demo=True).delete()
 
@@ -175,7 +185,22 @@ class Maker:
                 )
             )  # fmt: skip
         OutreachEvent.objects.bulk_create(rows)
+        self.points([row for row in rows if row.kind == TalkKind.EVENING_TALK])
         return len(rows)
+
+    def points(self, talks):
+        """What was raised at the last three evening talks, two points each."""
+        officer, categories = Account.objects.get(username="yewu"), {row.code: row for row in Category.current()}
+        for talk in sorted(talks, key=lambda row: row.on)[-3:]:
+            for code, aspect, title in self.rng.sample(TALK_POINTS, 2):
+                values = {
+                    "title": title,
+                    "aspect": aspect,
+                    "category": categories[code],
+                    "owner": "服务站",
+                    "is_demo": True,
+                }
+                raise_at_talk(by=officer, talk=talk, values=values, today=self.today)
 
     def media(self):
         rows = []

@@ -222,7 +222,7 @@ def care(officer, today, rng):
         level = scales.level_of("gb42195", score)
         group = scales.group_of(level, is_dementia)
         on = today - rng.randint(20, 500) * DAY
-        said = {"person": person, "score": score, "is_dementia": is_dementia, "level": level.label, "group": group}
+        said = {"person": person, "score": str(score), "level": level.label, "group": str(group)}
         CareAssessment.objects.create(on=on, assessor="赤壁市人民医院评估组", scale="gb42195", **said)
         if number >= min(16, len(beds)):
             centre = beds[0].institution

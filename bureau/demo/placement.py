@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Max
 
 from bureau.demo import training
 from core.deadlines import add_months
-from employment.actions import choosing, dependants, enterprise, subsidies
+from employment.actions import choosing, dependants, enterprise, evidence, subsidies
 from employment.actions import placement as actions
 from employment.choices.placement import TREATMENTS
 from employment.models import (
@@ -28,6 +29,10 @@ from employment.models import (
 from stations.models import Account
 from veterans.models import Person
 
+EMPTY_PAGE = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
 POSTS = (
     ("市城市管理执法局", "执法队员", 2, "事业编制，试用期满约5200元/月", "身体健康，能倒班"),
     ("市水利和湖泊局", "陆水水库管护员", 1, "事业编制，约4800元/月", ""),
@@ -246,6 +251,10 @@ class Desk:
     def keep(self, verb, values, **more):
         return verb(by=self.officer, station=self.city, values=values, today=self.today, **more)
 
+    def prove(self, kind, owner, title):
+        file = SimpleUploadedFile(f"{title}.pdf", EMPTY_PAGE)
+        evidence.attach(by=self.officer, owner=owner, kind=kind, file=file, title=title, today=self.today)
+
     def enterprise(self):
         for place, (name, field, firm) in enumerate(MENTORS):
             appointed = self.days_ago(500 - 30 * place)
@@ -259,10 +268,13 @@ class Desk:
                     "place": "孵化基地",
                     "attendees": 26,
                 }
-                enterprise.hold_session(by=self.officer, mentor=mentor, values=values, today=self.today)
+                session = enterprise.hold_session(by=self.officer, mentor=mentor, values=values, today=self.today)
+                if place == back == 0:
+                    self.prove("session", session, "活动签到表")
         for name, kind, partner in BASES:
             values = {"name": name, "kind": kind, "partner": partner, "opened_on": self.days_ago(700)}
             base = self.keep(enterprise.add_base, values)
+            self.prove("base", base, "共建协议")
             for firm in ("老兵菌业合作社", "军创科技工作室") if kind == "incubator" else ("",):
                 stay = {"firm": firm, "from_on": self.days_ago(200)}
                 stay |= {} if firm else {"person": self.take("SELF_EMPLOYED_PATH")}
@@ -291,6 +303,7 @@ class Desk:
             if is_granted:
                 granted = {"granted_on": self.days_ago(90), "amount": loan.amount}
                 enterprise.grant(by=self.officer, loan=loan, today=self.today, **granted)
+                self.prove("loan", loan, "放款凭证")
 
     def policies(self):
         text = "为促进新时代退役军人就业创业，现提出如下实施意见。\n一、完善教育培训。\n二、优化就业服务。\n三、给予创业担保贷款及贴息。"

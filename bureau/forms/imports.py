@@ -37,8 +37,13 @@ class UploadForm(PortalForm):
             self.initial.setdefault("kind", found[0].kind)
         else:
             self.initial.setdefault("kind", found[0].kind if found else "")
-        self.exports = [
-            (sheet.kind, sheet.title) for sheet in found if sheet.export_needs and self.user.may(sheet.export_needs)
+        self.tables = [
+            {
+                "kind": sheet.kind,
+                "title": sheet.title,
+                "exports": bool(sheet.export_needs) and self.user.may(sheet.export_needs),
+            }
+            for sheet in found
         ]
         if comparing:
             del self.fields["is_complete"]

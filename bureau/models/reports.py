@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from bureau.choices import Level, ReportState
+from core.figures import FIGURES, TEN_THOUSAND
 from core.scoping import Owned, ScopedManager
 
 AUTHOR = {"on_delete": models.PROTECT, "related_name": "+"}
@@ -55,7 +56,10 @@ class Report(models.Model):
 
 
 class Sentence(models.Model):
-    """One sentence; `{12}` stands for the slot of that row. `template` is what the template said."""
+    """One sentence; `{12}` stands for the slot of that row (`bureau.slots`). `template` is what the template said.
+
+    `source` says who said so, where the sentence claims what no figure proves (全省前列).
+    """
 
     scope = Owned("report__station", is_record=False)
 
@@ -65,6 +69,7 @@ class Sentence(models.Model):
     level = models.PositiveSmallIntegerField(choices=Level, default=Level.TEXT)
     template = models.TextField()
     text = models.TextField(_("text"), max_length=2000)
+    source = models.CharField(_("source of the claim"), max_length=200, blank=True)
     edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, **AUTHOR)
     edited_at = models.DateTimeField(null=True, blank=True)
 
@@ -81,7 +86,10 @@ class Sentence(models.Model):
 
 
 class Answer(models.Model):
-    """What the figure of a slot said. Of a published report it stays as it was; `later_…` is what a later look found."""
+    """What the figure of a slot said. Of a published report it stays as it was; `later_…` is what a later look found.
+
+    `before_…`: what the figure says of the period before, by the records of the day on which it was asked.
+    """
 
     scope = Owned("report__station", is_record=False)
 
@@ -93,7 +101,10 @@ class Answer(models.Model):
     number = models.DecimalField(_("number"), max_digits=16, decimal_places=2)
     among = models.DecimalField(_("among"), max_digits=16, decimal_places=2, null=True, blank=True)
     words = models.CharField(_("as written"), max_length=300, blank=True)
-    rows = models.JSONField(null=True, blank=True)  # of a published report: [[key, label, address], …]
+    beside = models.JSONField(default=list, blank=True)  # figures told beside it: [[key, number as text, unit], …]
+    before_number = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+    before_words = models.CharField(max_length=300, blank=True)
+    rows = models.JSONField(null=True, blank=True)  # of a published report: [[key, label, address, place, day, …], …]
     later_number = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
     later_words = models.CharField(max_length=300, blank=True)
     later_at = models.DateTimeField(null=True, blank=True)
@@ -109,9 +120,19 @@ class Answer(models.Model):
         return f"{self.row} {self.words}"
 
     @property
+    def declared(self):
+        """The figure, while it is declared."""
+        return FIGURES.get(self.figure)
+
+    @property
     def value(self):
-        """The number as machines read it: whole where it is whole."""
-        return int(self.number) if self.number == self.number.to_integral_value() else Decimal(self.number)
+        """The number as machines read it, in the unit it is printed in: per cent for a rate, 万元 for money."""
+        show, number = self.declared.show, self.number
+        if show == "rate":
+            number = round(number * 100 / self.among, 1) if self.among else Decimal(0)
+        elif show == "money":
+            number = round(number / TEN_THOUSAND, 2)
+        return int(number) if number == number.to_integral_value() else float(number)
 
     @property
     def is_corrected(self):

@@ -20,7 +20,7 @@ from core.listing import Column as Heading
 from core.pages import OfModel, PortalView, today
 from stations.choices import Tier
 from veterans import desk
-from veterans.changes import NAMES, Changes
+from veterans.change_table import NAMES, Changes
 from veterans.models.movement import ALL
 
 REPORTS = (gettext_lazy("Reports"), "/reports/")

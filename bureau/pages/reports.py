@@ -1,28 +1,34 @@
 """Work reports: the list, a report whose numbers open, the rows behind a number, rewording, publishing, Word."""
 
+from datetime import date
+
 from django.conf import settings
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
 from bureau import drafting, rules
 from bureau.actions import reports as verbs
-from bureau.behind import Explained
-from bureau.forms.reports import ReportForm, RewordForm
+from bureau.behind import BREAKDOWNS, Explained
+from bureau.forms.reports import ReportForm, RewordForm, WritingForm
 from bureau.listings.reports import ReportListing
 from bureau.models import Report, Sentence
+from bureau.rules import readable
+from bureau.slots import period_before
 from core import audit
 from core.figures import FIGURES, Period
 from core.pages import ActionPage, FormPage, ListPage, OfModel, PortalView, RecordPage, today
 from core.papers import WORD
 
 REPORTS = (_("Reports"), "/reports/")
-
-
-def readable(rows, user):
-    """Drafts are for those who write them; everybody else reads what is published."""
-    return rows if user.may("report.begin") else rows.filter(published_at__isnull=False)
+DOORS = (
+    ("bureau:changes", _("Tables of the month"), "chart"),
+    ("bureau:tables", _("Tables of my own"), "chart"),
+    ("bureau:blanks", _("Superior's forms"), "paper"),
+    ("bureau:errands", _("Tasks for stations"), "tick"),
+)
 
 
 class Reports(ListPage):
@@ -34,7 +40,8 @@ class Reports(ListPage):
 
     @property
     def buttons(self):
-        yield {"label": _("Tables of the month"), "icon": "chart", "address": "/reports/changes/"}
+        for name, label, icon in DOORS:
+            yield {"label": label, "icon": icon, "address": reverse(name)}
 
     def refine(self, rows):
         return readable(rows, self.user).select_related("station__division", "made_by")
@@ -78,30 +85,40 @@ class ReportPage(RecordPage):
 
     def context(self):
         report = self.row
-        paragraphs = drafting.paragraphs(report)
-        answers = {answer.row: answer for answer in report.answers.defer("rows")}
+        answers = drafting.answers_of(report)
+        found = drafting.sentences(report, answers)
+        paragraphs = drafting.paragraphs(report, found)
+        claims = drafting.claims(found)
         chosen = answers.get(self.request.GET.get("row", ""))
+        chosen = chosen and Explained(self.user, report, chosen)
         return {
             "paragraphs": paragraphs,
             "is_editing": self.is_editing,
-            "chosen": chosen and Explained(self.user, report, chosen),
-            "typed": sum(part.is_typed for one in paragraphs for _sentence, parts in one.sentences for part in parts),
-            "shown": len(answers),
+            "chosen": chosen,
+            "writings": chosen.writings([one for one, _parts in found]) if chosen and self.may_reword else (),
+            "typed": sum(part.is_typed for _sentence, parts in found for part in parts),
+            "claims": claims,
+            "bare": [claim for sentence, claim in claims if not sentence.source],
+            "shown": len({part.answer.row for _sentence, parts in found for part in parts if part.answer}),
             "corrected": [answer for answer in answers.values() if answer.is_corrected],
-            "left_out": drafting.left_out(report),
-            "before": before(report, self.rows),
+            "left_out": [sentence for sentence, parts in found if not parts],
+            "before": before(report, self.rows, answers),
         }
 
 
-def before(report, rows):
-    """The same station's published report of the year before, and how each number has moved: (label, now, then)."""
-    year = report.last_on.year - 1
-    last = rows.filter(station=report.station, published_at__isnull=False, last_on__year=year).first()
-    if last is None:
-        return None
-    then = {answer.row: answer for answer in last.answers.defer("rows")}
-    pairs = [(answer, then.get(answer.row)) for answer in report.answers.defer("rows").order_by("pk")]
-    return {"report": last, "pairs": [(FIGURES[now.figure].label, now, old) for now, old in pairs if old]}
+def before(report, rows, answers):
+    """How each number has moved since the period before: against that period's published report of the same station,
+    else against what the records say of it. {report, first, last, pairs: (answer, label, words then)}."""
+    first, last = period_before(report.first_on, report.last_on)
+    told = rows.filter(station=report.station, published_at__isnull=False, last_on__year=last.year).exclude(
+        pk=report.pk
+    )
+    told = told.first()
+    then = {row: answer.before_words for row, answer in answers.items()}
+    if told:
+        then = {answer.row: answer.words for answer in told.answers.defer("rows")}
+    pairs = [(answer, FIGURES[answer.figure].label, then[row]) for row, answer in answers.items() if then.get(row)]
+    return {"report": told, "first": first, "last": last, "pairs": pairs} if pairs else None
 
 
 class ReportRows(OfModel, PortalView):
@@ -118,7 +135,18 @@ class ReportRows(OfModel, PortalView):
         answer = self.row.answers.defer("rows").filter(row=self.kwargs["number"]).first()
         if answer is None:
             raise Http404
-        return Explained(self.user, self.row, answer)
+        return Explained(self.user, self.row, answer, self.narrowed(answer))
+
+    def narrowed(self, answer):
+        """The part of a breakdown that the address names, of a draft: {dimension: value}."""
+        asked = {name: self.request.GET[name] for name in BREAKDOWNS if name in self.request.GET}
+        known = FIGURES[answer.figure].dimensions
+        if self.row.is_published or not asked.keys() <= known.keys():
+            return {}
+        try:
+            return {name: value_of(name, text) for name, text in asked.items()}
+        except ValueError:
+            raise Http404 from None
 
     @property
     def title(self):
@@ -129,7 +157,18 @@ class ReportRows(OfModel, PortalView):
         return (REPORTS, (self.row.title, self.row.get_absolute_url()))
 
     def get(self, request, pk, number):
-        return self.show(one=self.explained, rows=self.explained.page(request.GET.get("page")))
+        one, by = self.explained, request.GET.get("by", "")
+        parts = one.parts(by) if by in dict(one.breakdowns) else ()
+        return self.show(one=one, by=by, parts=parts, rows=None if parts else one.page(request.GET.get("page")))
+
+
+def value_of(name, text):
+    """A value of a dimension as an address writes it."""
+    if not text:
+        return None
+    if name == "town":
+        return int(text)
+    return date.fromisoformat(text) if name == "month" else text
 
 
 class RewordSentence(ActionPage):
@@ -149,6 +188,22 @@ class RewordSentence(ActionPage):
     @property
     def crumbs(self):
         return (REPORTS, (self.row.report.title, self.row.report.get_absolute_url()))
+
+
+class WriteAs(ActionPage):
+    """One number in another wording, chosen beside it."""
+
+    model, needs, action, form = Sentence, "report.reword", verbs.write_as, WritingForm
+    label = _("Way of writing")
+
+    def refine(self, rows):
+        return rows.select_related("report")
+
+    def reason_against(self):
+        return None
+
+    def done_address(self, result):
+        return f"{result.report.get_absolute_url()}?row={self.request.POST.get('number', '')}#s{result.pk}"
 
 
 class Evaluate(ActionPage):

@@ -111,7 +111,8 @@ class BatchFile(models.Model):
 class PlanRow(models.Model):
     """What one row of the file will do, or did.
 
-    `payload` (JSON): values to write; for a change {field: [old, new]}; personal numbers in it are sealed one by one,
+    `payload` (JSON, as `audit.json_of` writes it): what changes, {field: [old, new]}, and what follows from it; what a
+    waiting row would write, {field: value}. Personal numbers in it are sealed one by one,
     `{"sealed": …}`, and stay as they are on their way into the record and the ledger. `findings`: [{column, field, code,
     message, level}] with level error (row returned), question (row waits) or ask (that field waits).
     `key` is the digest by which the row finds its target; `target` its record once known, at `version`.

@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.utils.module_loading import autodiscover_modules
 
 from core import bulk, vault
+from core.audit import json_of
 from core.imports.kept import pack
 from core.imports.models import Batch, BatchFile, Outcome, PlanRow
 
@@ -90,10 +91,11 @@ def codes_of(findings):
     return _words(f"{said['level']}:{said['code']}:{said['field'] or ''}" for said in findings)
 
 
-def touched_by(payload):
+def touched_by(plan):
     """The fields that a planned change touches, as words; empty for a new record."""
-    changes = (payload or {}).get("changes")
-    return "" if changes is None else _words([*changes, *(["categories"] if payload.get("categories") else [])])
+    if plan.outcome != Outcome.CHANGED:
+        return ""
+    return _words([*plan.payload["changes"], *(["categories"] if plan.payload.get("categories") else [])])
 
 
 def _words(words):
@@ -131,18 +133,26 @@ def store_follow_ups(batch, planned):
 
 def as_stored(planned):
     """The columns of PlanRow behind `row`, in the order of PLAN_FIELDS."""
-    payloads = [_json(plan.payload) if plan.payload else None for plan in planned]
     cells = vault.seal_many([pack(plan.cells) if plan.cells is not None else None for plan in planned])
     return [
         (
-            plan.outcome, plan.name, plan.key, plan.target, plan.version, payloads[i], _json(plan.findings),
-            plan.proposal, False, codes_of(plan.findings), touched_by(plan.payload), cells[i],
+            plan.outcome, plan.name, plan.key, plan.target, plan.version, json_of(plan.payload) if plan.payload else None,
+            json_of(plan.findings) if plan.findings else "[]", plan.proposal, False, codes_of(plan.findings),
+            touched_by(plan), cells[i],
         )
         for i, plan in enumerate(planned)
     ]  # fmt: skip
 
 
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+def changes_text(payload):
+    """The changes within a stored payload, as the text they are: the ledger writes its lines in the same form.
+
+    A quotation mark inside a value is escaped, so that the two marks stand nowhere else.
+    """
+    return payload[payload.index(CHANGES) + len(CHANGES) : payload.index(DERIVED) + 1]
+
+
+CHANGES, DERIVED = '"changes":', '},"derived":{'
 
 
 def recount(batch):

@@ -6,13 +6,14 @@ very actions that will write have judged the row. Writing does the same again an
 plan said.
 """
 
+import json
 from datetime import date
 from types import SimpleNamespace
 
 from django.core.exceptions import MultipleObjectsReturned
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
-from import_export import resources, widgets
+from import_export import resources
 from import_export.instance_loaders import ModelInstanceLoader
 
 from core.actions import OutOfScope, Refused, action
@@ -22,36 +23,23 @@ from core.imports.columns import CLEAR
 from core.imports.kind import SheetKind
 from core.imports.mend import Question, token_of
 from core.imports.models import Outcome
-from core.imports.plan import ERROR, Planned, finding
+from core.imports.plan import ERROR, Planned, finding, opened
 from core.imports.sheet import CellError
 from core.imports.undo import EDITED, GONE, REFERRED, kept, referring
-from core.validators import Problem, clean_text
+from core.imports.words import Read
+from core.validators import LOST_DIGITS, Problem, clean_text, has_lost_digits
+from core.vault import Sealed
 
 REFUSALS = (Refused, OutOfScope, ValueError, MultipleObjectsReturned)
+HIDDEN = "*"  # in a number that a list of ours has masked: it changes nothing
 OUTCOMES = {"new": Outcome.CREATED, "update": Outcome.CHANGED, "skip": Outcome.UNCHANGED}
-
-
-class Read(widgets.Widget):
-    """A field read by one of the portal's validators, `parse(text)` → value or Problem, and shown as `show(value)`."""
-
-    def __init__(self, parse, show=str):
-        super().__init__()
-        self.parse, self.show = parse, show
-
-    def clean(self, value, row=None, **kwargs):
-        found = self.parse(value) if value else None
-        if isinstance(found, Problem):
-            raise ValueError(found.message)
-        return found
-
-    def render(self, value, obj=None, **kwargs):
-        return "" if value in (None, "") else self.show(value)
 
 
 class Scoped(resources.ModelResource):
     """A resource for one user: it finds what they may change and writes through audited actions only.
 
     `add(values)`, `amend(row, values)` and `remove(row)` call the department's actions; without `add` nothing is created.
+    `widgets()` says how the columns are read that are no plain text.
     """
 
     remove = None
@@ -63,9 +51,20 @@ class Scoped(resources.ModelResource):
     def __init__(self, *, by, today):
         super().__init__()
         self.by, self.today = by, today
+        for name, widget in self.widgets().items():
+            self.fields[name].widget = widget
+        self.column_of = {field.attribute: name for name, field in self.fields.items()}
+
+    def widgets(self):
+        """{column: Read}"""
+        return {}
 
     def get_queryset(self):
         return self._meta.model._default_manager.writable_by(self.by)
+
+    def named(self, model):
+        """Rows of another table that a row may name: those its user sees."""
+        return model._default_manager.visible_to(self.by)
 
     def add(self, values):
         raise Refused("unknown_record", _("Nothing in your area has this key."))
@@ -92,15 +91,22 @@ class Scoped(resources.ModelResource):
         """What a new record is given besides the columns."""
         return {}
 
+    def reckon(self, outcome, payload):
+        """Told what a row is planned to do: what the rows below it must reckon with, though nothing is written yet."""
+
     def save_m2m(self, *args, **kwargs):
         """No table of ours has such fields."""
 
     def attempt(self, row, *, keeps):
         """Import one row ({field: text}). Returns (outcome or None, target, payload, errors); written only if `keeps(outcome,
         payload)` says so."""
+        row = self.completed(row)
+        if wrong := list(self.misread(row)):
+            return None, None, None, wrong
         with transaction.atomic():
             result = self.import_row(row, ModelInstanceLoader(self, None), row_number=0)
-            outcome, errors, payload = OUTCOMES.get(result.import_type), errors_of(result), None
+            outcome, payload = OUTCOMES.get(result.import_type), None
+            errors = [(self.column_of.get(name, name), *said) for name, *said in errors_of(result)]
             if not errors and outcome in (Outcome.CREATED, Outcome.CHANGED):
                 payload = self.payload(row, result)
             if errors or not keeps(outcome, payload):
@@ -108,18 +114,27 @@ class Scoped(resources.ModelResource):
             target = result.instance.pk if result.instance and outcome != Outcome.CREATED else None
             return outcome, target or (result.instance and result.instance.pk), payload, errors
 
+    def completed(self, row):
+        """The cells with what they leave unsaid."""
+        return row
+
+    def misread(self, row):
+        """[(column, code, message)] of cells that cannot be read."""
+        for name, field in self.fields.items():
+            if isinstance(field.widget, Read):
+                found = field.widget.look(row.get(name, ""), row)
+                if isinstance(found, Problem):
+                    yield name, found.code, str(found.message)
+
     def payload(self, row, result):
-        """What a row does, as the plan keeps it: texts, so that it can be shown, done again and taken back."""
+        """What a row does, as the plan keeps it: so that it can be shown, done again and taken back. The cells are sealed."""
         names = [field.attribute for field in self.written_fields()]
         new = {name: stored(getattr(result.instance, name)) for name in names}
+        cells = {"categories": [], "row": Sealed.of(json.dumps(row, ensure_ascii=False))}
         if result.import_type == "new":
-            return {"values": {name: value for name, value in new.items() if value not in ("", None)}} | rest(row)
+            return {"values": {name: value for name, value in new.items() if value not in ("", None)}} | cells
         old = {name: stored(getattr(result.original, name)) for name in names}
-        return {"changes": {name: [old[name], new[name]] for name in names if old[name] != new[name]}} | rest(row)
-
-
-def rest(row):
-    return {"categories": [], "row": row}
+        return {"changes": {name: [old[name], new[name]] for name in names if old[name] != new[name]}} | cells
 
 
 def errors_of(result):
@@ -136,13 +151,39 @@ def errors_of(result):
     for wrong in result.errors:
         if not isinstance(wrong.error, REFUSALS):
             raise wrong.error  # a lost connection, a fault of ours: nothing that the row could help
-        message = getattr(wrong.error, "message", "") or _("This row cannot be taken as it stands.")
-        found.append((None, getattr(wrong.error, "code", "refused"), str(message)))
+        found.append((None, getattr(wrong.error, "code", "refused"), told_of(wrong.error)))
     return found
 
 
+def told_of(error):
+    if isinstance(error, MultipleObjectsReturned):
+        return _("Several records on file answer to this row; change them on their pages.")
+    return str(getattr(error, "message", "") or _("This row cannot be taken as it stands."))
+
+
 def stored(value):
+    """A value as plans compare it: rows by their key, numbers and days as text, personal numbers as they are."""
+    if isinstance(value, models.Model):
+        return value.pk
+    if isinstance(value, Sealed):
+        return value or ""
     return value if value is None or isinstance(value, (str, bool, int)) else str(value)
+
+
+def sealed_away(payload):
+    """The payload as it is written down: `plan.opened` makes it what it was."""
+    if isinstance(payload, Sealed):
+        return {"sealed": payload.token}
+    if isinstance(payload, list):
+        return [sealed_away(part) for part in payload]
+    return {name: sealed_away(part) for name, part in payload.items()} if isinstance(payload, dict) else payload
+
+
+def restored(field, value):
+    """A value of a payload as the field takes it."""
+    if field.is_relation:
+        return value and field.related_model._base_manager.get(pk=value)
+    return field.to_python(value)
 
 
 def as_text(raw):
@@ -153,10 +194,24 @@ def as_text(raw):
 
 
 class Secondary(SheetKind):
-    """A sheet whose rows a resource evaluates and writes. Declare `resource`, `columns`, `key_columns`, `title`, `model`."""
+    """A sheet whose rows a resource evaluates and writes. Declare `resource`, `columns`, `key_columns`, `title`, `model`.
+
+    `called`: the column by whose text people know a row; `masks` {column: mask} for personal numbers; `brings`: models
+    whose rows a record brings with it, which do not keep it from being taken back; `blames` {code of a refusal: column}.
+    """
 
     resource = None
+    called = "name"
+    masks: dict = {}
+    brings: tuple = ()
+    blames: dict = {}
     export_needs = ""
+
+    def __init_subclass__(cls):
+        """Of a new record the pages show what every row must say."""
+        if cls.resource:
+            needed = [column.key for column in cls.columns if column.is_required]
+            cls.shown_fields = frozenset(cls.resource.fields[key].attribute for key in needed)
 
     def __init__(self, *, by, today, headings):
         self.headings, self.seen = headings, {}
@@ -168,13 +223,15 @@ class Secondary(SheetKind):
 
     def _evaluate(self, row):
         cells = {key: as_text(raw) for key, raw in row.cells.items() if not isinstance(raw, CellError)}
-        plan = Planned(row.sheet_name, row.number, Outcome.REJECTED, cells.get("name", "")[:50])
+        cells = {key: text for key, text in cells.items() if not (key in self.masks and HIDDEN in text)}
+        plan = Planned(row.sheet_name, row.number, Outcome.REJECTED, cells.get(self.called, "")[:50])
         plan.findings = [*self._unread(row), *self._missing(row, cells)] or self._twice(row, cells)
         if not plan.findings:
             outcome, target, payload, errors = self.source.attempt(cells, keeps=lambda *_what: False)
             plan.findings = [self._wrong(*error) for error in errors]
             if not errors:
-                plan.outcome, plan.payload = outcome, payload
+                plan.outcome, plan.payload = outcome, payload and sealed_away(payload)
+                self.source.reckon(outcome, payload)
                 plan.target = None if outcome == Outcome.CREATED else target
         return plan
 
@@ -182,6 +239,8 @@ class Secondary(SheetKind):
         for key, raw in row.cells.items():
             if isinstance(raw, CellError):
                 yield self._wrong(key, "cell_error", _("The cell holds no value: %(text)s.") % {"text": raw})
+            elif has_lost_digits(raw):
+                yield self._wrong(key, "lost_digits", LOST_DIGITS)
 
     def _missing(self, row, cells):
         for column in self.columns:
@@ -197,21 +256,24 @@ class Secondary(SheetKind):
         return [self._wrong(self.key_columns[-1], "twice", message)]
 
     def _wrong(self, field, code, message):
-        heading = self.headings.get(field)
-        return finding(code, message, level=ERROR, column=heading, field=field if heading else None)
+        """A finding beside its column, if need be the one that a refusal is answered in; the file may not have it."""
+        field = field or self.blames.get(code)
+        column = next((column for column in self.columns if column.key == field), None)
+        heading = self.headings.get(field) or (column and column.heading)
+        return finding(code, message, level=ERROR, column=heading, field=column and field)
 
     @classmethod
     def write(cls, *, by, batch, rows, today):
         """{plan row: record or None}; a row that would do something else by now waits for a new plan."""
         source = cls.resource(by=by, today=today)
-        return {row.pk: cls._redo(source, row, payload) for row, payload in rows}
+        return {row.pk: cls._redo(source, row, opened(payload)) for row, payload in rows}
 
     @staticmethod
     def _redo(source, row, payload):
         def is_as_planned(outcome, now):
             return outcome == row.outcome and now == payload
 
-        outcome, target, now, errors = source.attempt(payload["row"], keeps=is_as_planned)
+        outcome, target, now, errors = source.attempt(json.loads(payload["row"].plain()), keeps=is_as_planned)
         return target if not errors and is_as_planned(outcome, now) else None
 
     # ——— undoing ———
@@ -220,7 +282,7 @@ class Secondary(SheetKind):
     def take_back(cls, *, batch, by, rows, today):
         """{plan row: findings} of what stays; changed fields go back, new records go unless something builds on them."""
         source = cls.resource(by=by, today=today)
-        return {row.pk: cls._undo(source, row, payload) for row, payload in rows}
+        return {row.pk: cls._undo(source, row, opened(payload)) for row, payload in rows}
 
     @classmethod
     def _undo(cls, source, row, payload):
@@ -235,12 +297,12 @@ class Secondary(SheetKind):
         fields = {name: cls.model._meta.get_field(name) for name in after if name not in edited}
         if fields:
             old = {name: payload["changes"][name][0] for name in fields}
-            source.amend(record, {name: field.to_python(old[name]) for name, field in fields.items()})
+            source.amend(record, {name: restored(field, old[name]) for name, field in fields.items()})
         return said
 
     @classmethod
     def _remove(cls, source, record):
-        if things := referring(cls.model, [record.pk])[record.pk]:
+        if things := referring(cls.model, [record.pk], but=cls.brings)[record.pk]:
             return [kept(REFERRED, things="、".join(things))]
         if source.remove is None:
             return [kept(EDITED, fields=str(cls.model._meta.verbose_name))]
@@ -252,12 +314,18 @@ class Secondary(SheetKind):
     @classmethod
     def ask(cls, batch, row, said, cells):
         column = next((column for column in cls.columns if column.key == said["field"]), None)
-        about = {"token": token_of(said), "said": said, "written": as_text(cells.get(said["field"], ""))}
+        written = as_text(cells.get(said["field"], ""))
+        about = {"token": token_of(said), "said": said, "written": cls.mask(said["field"], written)}
         if column is None:
             return Question(kind="none", **about)
         if column.choices:
             return Question(kind="select", options=[(word, word) for word in column.choices], **about)
-        return Question(kind="text", value=about["written"], **about)
+        return Question(kind="text", value="" if column.key in cls.masks else written, **about)
+
+    @classmethod
+    def mask(cls, key, text):
+        hide = cls.masks.get(key)
+        return hide(as_text(text)) if hide and text else text
 
     @staticmethod
     def position(said, answer):

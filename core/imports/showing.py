@@ -30,6 +30,7 @@ REMEDIES = {
     "maybe_same": gettext_lazy("Compare both and decide"),
     "needs_superior": gettext_lazy("Nothing to do: the superior checks"),
     "unknown_code": gettext_lazy("Choose the right word, or leave the field as it is"),
+    "choice": gettext_lazy("Choose the right word"),
     "stale": gettext_lazy("Upload the file again"),
     "name_missing": gettext_lazy("Add the name"),
     "identity_number": gettext_lazy("Ask the station to format the column as text and fill it in again"),
@@ -139,10 +140,13 @@ def changes(row, only=""):
     sheet = sheet_of(row.batch.kind)
     pairs = payload.get("changes")
     if pairs is None:
-        pairs = {name: (None, value) for name, value in payload.get("values", {}).items() if name in sheet.shown_fields}
+        pairs = {name: (None, value) for name, value in payload.get("values", {}).items()}
+    if row.outcome != Outcome.CHANGED:
+        pairs = {name: pair for name, pair in pairs.items() if name in sheet.shown_fields}
+    order = {column.key: number for number, column in enumerate(sheet.columns)}
     found = [
         Change(label_of(sheet.model, name), said(sheet.model, name, old), said(sheet.model, name, new))
-        for name, (old, new) in pairs.items()
+        for name, (old, new) in sorted(pairs.items(), key=lambda pair: order.get(pair[0], len(order)))
         if not only or name == only
     ]
     if payload.get("categories") and only in ("", "categories"):
@@ -158,6 +162,8 @@ def said(model, name, value):
         field = model._meta.get_field(name)
     except FieldDoesNotExist:
         return str(value)
+    if field.is_relation:
+        return str(field.related_model._base_manager.filter(pk=value).first() or value)
     if isinstance(field, SealedField):
         return (field.mask or hide)(value.plain())
     if isinstance(value, bool):

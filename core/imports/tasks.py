@@ -17,7 +17,7 @@ from core.jobs import job
 from core.pages import today
 
 NOTHING = {"changes": {}, "categories": []}
-WRITTEN = ("pk", "sheet", "row", "outcome", "key", "target", "version", "findings", "payload")
+WRITTEN = ("pk", "sheet", "row", "outcome", "key", "target", "version", "payload")
 MOVED = 200  # people transferred at a time, each with its own line and version
 CHUNK = 2000  # rows planned at a time; written in chunks of the database's own size
 
@@ -150,15 +150,17 @@ def write_chunk(sheet, batch, by, chunk):
     written = sheet.write(by=by, batch=batch, rows=pairs, today=today())
     done = [(target, pk) for pk, target in written.items() if target is not None]
     bulk.update_rows(PlanRow, ("target",), done, same={"is_written": True})
+    question_stale([row.pk for row in chunk if written.get(row.pk) is None])
+
+
+def question_stale(keys):
+    """Planned rows whose ground has moved wait for the file to be planned again."""
     message = _("The record has changed since the plan was made. Plan this file again.")
-    stale = [
-        (row, [*row.findings, finding("stale", message, level=QUESTION)])
-        for row in chunk
-        if written.get(row.pk) is None
-    ]
+    rows = PlanRow.objects.filter(pk__among=keys).values_list("pk", "findings")
+    stale = [(pk, [*findings, finding("stale", message, level=QUESTION)]) for pk, findings in rows]
     bulk.update_rows(
         PlanRow,
         ("findings", "codes"),
-        [(json.dumps(findings), codes_of(findings), row.pk) for row, findings in stale],
+        [(json.dumps(findings), codes_of(findings), pk) for pk, findings in stale],
         same={"outcome": Outcome.QUESTIONED},
     )

@@ -1,5 +1,6 @@
 """The words of the templates: icons, deadlines, action buttons, numbers and dates as people read them."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import pgettext
+from django.utils.translation import gettext, pgettext
 from lucide.templatetags.lucide import lucide
 
 register = template.Library()
@@ -148,6 +149,31 @@ def job_title(kind):
     from core.jobs import kind_of  # the jobs import the whole machinery
 
     return kind_of(kind).title
+
+
+ROW = re.compile(r"<tr\b[^>]*>")
+ROW_HEAD = re.compile(r'<th scope="row"')
+BOX = '{}<td class="tick"><label><input type="checkbox" name="row" value="{}" form="chosen" {}></label></td>'
+
+
+@register.simple_tag(takes_context=True)
+def list_rows(context, listing, rows):
+    """The rows of a list, each drawn by its own template, with a box before it that the row's head names."""
+    template = listing.row_template
+    if isinstance(template, str):
+        template = context.template.engine.get_template(template)
+    drawn_rows = []
+    for row in rows:
+        with context.push(row=row):
+            drawn_rows.append(with_box(template.render(context), row.pk))
+    return mark_safe("".join(drawn_rows))
+
+
+def with_box(html, key):
+    """A drawn row with the box to tick it as its first cell."""
+    html, named = ROW_HEAD.subn(f'<th scope="row" id="r{key}"', html, count=1)
+    name = f'aria-labelledby="r{key}"' if named else f'aria-label="{gettext("Tick this row")}"'
+    return ROW.sub(lambda found: BOX.format(found.group(), key, name), html, count=1)
 
 
 @register.simple_tag(takes_context=True)

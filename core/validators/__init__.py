@@ -8,18 +8,20 @@ from .dates import PartialDate, age_on
 from .identity import Identity, identity_check_digit, parse_identity
 from .masks import mask_account, mask_identity, mask_name, mask_phone
 from .phones import parse_phones
-from .problems import Problem, said
+from .problems import LOST_DIGITS, Problem, said
 from .reading import parse_date_span, parse_partial_date
-from .text import clean_name, clean_text, is_blank, narrow_text, parse_whole
+from .text import clean_name, clean_text, has_lost_digits, is_blank, narrow_text, parse_whole
 from .words import parse_bank_account, parse_level, parse_yes_no
 
 __all__ = [
+    "LOST_DIGITS",
     "Identity",
     "PartialDate",
     "Problem",
     "age_on",
     "clean_name",
     "clean_text",
+    "has_lost_digits",
     "identity_check_digit",
     "is_blank",
     "mask_account",

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from operator import mul
 
 from django.utils.translation import gettext_lazy as _
@@ -73,7 +74,7 @@ def _read(text, raw, today, with_checksum):
     is_converted = len(text) == 15
     first17 = f"{text[:6]}19{text[6:]}" if is_converted else text[:17]
     number = first17 + identity_check_digit(first17) if is_converted else text
-    birth_date = _birth_date(number, today)
+    birth_date = _birth_date(number[6:14], today)
     if birth_date is None:
         return _BIRTH
     if with_checksum and number[17] != identity_check_digit(first17):
@@ -82,9 +83,10 @@ def _read(text, raw, today, with_checksum):
     return Identity(number, clean_text(raw), birth_date, sex, is_converted)
 
 
-def _birth_date(number, today):
+@lru_cache(maxsize=30_000)
+def _birth_date(digits, today):
     try:
-        born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+        born = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:
         return None
     is_possible = born.year >= EARLIEST_YEAR and (today is None or born <= today)

@@ -3,8 +3,11 @@
 from core.actions import action
 from core.audit import record
 from employment.actions.amending import amend, told_of_new
+from employment.actions.keeping import remover
 from employment.models import Employer
 from employment.rules import market as rules
+
+remove_employer = remover("employer.remove")
 
 
 @action("employer.add")

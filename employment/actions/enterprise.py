@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from core.actions import Refused, action
 from core.audit import record
-from employment.actions.keeping import keeper
+from employment.actions.keeping import keeper, remover
 from employment.choices.enterprise import LoanState
 from employment.models import (
     Base,
@@ -22,6 +22,7 @@ from employment.rules import enterprise as rules
 KEEP = "enterprise.keep"
 add_mentor, amend_mentor = keeper(KEEP, Mentor)
 add_base, amend_base = keeper(KEEP, Base)
+remove_kept = remover("enterprise.remove")
 enter_contest, amend_entry = keeper(KEEP, ContestEntry)
 
 

@@ -2,6 +2,20 @@
 
 from core.actions import action
 from core.audit import record
+from employment.actions.amending import told
+
+
+def remover(permission):
+    """The verb that takes back a row entered by mistake; what other rows refer to stays. The ledger keeps what it was."""
+
+    @action(permission)
+    def remove(*, by, row, reason):
+        known = {field.name: getattr(row, field.name) for field in row._meta.concrete_fields if field.editable}
+        changes = {name: (told(value), None) for name, value in known.items() if value not in (None, "", False)}
+        record(permission, row, by=by, changes=changes, note=reason)
+        row.delete()
+
+    return remove
 
 
 def keeper(permission, model, *, amending="", settle=None):

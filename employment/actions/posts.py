@@ -3,10 +3,13 @@
 from core.actions import action
 from core.audit import record
 from employment.actions.amending import amend, told_of_new
+from employment.actions.keeping import remover
 from employment.choices.market import SEEKING, PostState, Stage
 from employment.models import Holding, Post
 from employment.rules import market as rules
 from veterans.actions import note_employment
+
+remove_post = remover("post.remove")
 
 
 @action("post.add")

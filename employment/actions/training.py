@@ -4,13 +4,15 @@ from django.utils.translation import gettext as _
 
 from core.actions import Refused, action
 from core.audit import record
-from employment.actions.keeping import keeper
+from employment.actions.amending import amend
+from employment.actions.keeping import keeper, remover
 from employment.choices.training import EnrolmentState
 from employment.models import Attendance, Course, Enrolment, Provider
 from employment.rules import training as rules
 
 add_provider, amend_provider = keeper("training.plan", Provider)
 add_course, amend_course = keeper("training.plan", Course)
+remove_enrolment = remover("training.unenrol")
 
 
 @action("training.enrol")
@@ -23,6 +25,12 @@ def enrol(*, by, course, person, enrolled_on, today):
     enrolment.save()
     record("training.enrol", enrolment, by=by)
     return enrolment
+
+
+@action("training.enrol")
+def amend_enrolment(*, by, row, enrolled_on):
+    """Another day of enrolment."""
+    return amend(row, {"enrolled_on": enrolled_on}, verb="training.enrol", by=by)
 
 
 @action("training.attend")

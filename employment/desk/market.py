@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.finding import SHOWN, Found, Hit
 from core.worklist import Work
 from employment.choices.market import SEEKING
-from employment.models import Candidacy, Contact, Employer, Fair, Holding, JobCheck, Post, Seeker
+from employment.models import Attendee, Candidacy, Contact, Employer, Fair, Holding, JobCheck, Post, Seeker
 from employment.rules.market import SILENT_DAYS
 from veterans.models import EmploymentSnapshot, Person
 
@@ -102,6 +102,7 @@ def of_person(person, user):
             Candidacy.objects.visible_to(user).filter(person=person).select_related("post__employer", "fair")[:MOST]
         ),
         "contacts": list(Contact.objects.visible_to(user).filter(person=person).select_related("by")[:5]),
+        "fairs": list(Attendee.objects.visible_to(user).filter(person=person).select_related("fair")[:MOST]),
         "holdings": list(Holding.objects.visible_to(user).filter(person=person).select_related("post__employer")),
         "is_live": person.record_state == "live" and person.alive == "alive",
     }

@@ -22,6 +22,7 @@ from employment.models import (
     SpousePlacement,
     SubsidyMonth,
 )
+from employment.models.evidence import EVIDENCE
 from employment.rules import choosing
 from employment.rules import placement as rules
 
@@ -172,6 +173,11 @@ def of_station(station, user, today):
 def checks_of(user, year):
     """The ticks of a year that the user sees, as a condition for counting."""
     return RetireeCheck.objects.visible_to(user).filter(year=year)
+
+
+def evidence(kind, user):
+    """The files of one kind of row that the user sees."""
+    return EVIDENCE[kind].objects.visible_to(user).select_related("by")
 
 
 def subsidies_of(case, user):

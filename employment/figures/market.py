@@ -1,13 +1,24 @@
 """The numbers of the labour market (handbook §9 rows 42 and 46–48, §7 “figures published”). People are counted once."""
 
 from django.db.models import Q
-from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 
-from core.figures import Figure, register
+from core.figures import Figure, as_of, register
 from employment.choices.market import EMPLOYED, SEEKING, Origin
 from employment.desk.market import standing
-from employment.models import Attendee, Candidacy, Employer, Fair, Holding, Post, Stand, StandPost
+from employment.models import (
+    Attendee,
+    Candidacy,
+    Contact,
+    Employer,
+    Fair,
+    Holding,
+    JobCheck,
+    Post,
+    Seeker,
+    Stand,
+    StandPost,
+)
 from employment.models.candidacies import CAME, WHO
 from veterans.models import Person
 
@@ -35,7 +46,7 @@ WELFARE_FILLED = figure(
 INTENTS = figure(
     "fair_intents", _("Intents reached at job fairs"), Candidacy, Q(origin=Origin.FAIR, intent_on__isnull=False),
     unit=HEADS, date="intent_on", distinct=WHO, source=_("People, each once, across fairs too; by the day of the intent"),
-    dimensions={"fair": "fair", "employer": "post__employer", "month": TruncMonth("intent_on")},
+    dimensions={"fair": "fair", "place": "fair__place", "employer": "post__employer"},
 )  # fmt: skip
 FAIR_HIRED = figure(
     "fair_hired", _("Hired through job fairs"), Candidacy, Q(origin=Origin.FAIR),
@@ -61,17 +72,37 @@ FAIR_OPENINGS = figure(
     dimensions={"fair": "stand__fair"},
 )  # fmt: skip
 
+
+def hired_by_then(period):
+    return Q(origin=Origin.REFERRAL, hired_on__lte=as_of(period))
+
+
 # rows 47 and 48: recommended, and of them hired
 REFERRED = figure(
     "referred", _("Recommended to employers"), Candidacy, Q(origin=Origin.REFERRAL),
     unit=HEADS, date="recommended_on", distinct="person", source=_("People recommended in the period"),
-    dimensions={"employer": "post__employer"},
+    dimensions={"employer": "post__employer", "unit": "post__employer__short_name"},
 )  # fmt: skip
 REFERRED_HIRED = figure(
-    "referred_hired", _("Hired of the recommended"), Candidacy, Q(origin=Origin.REFERRAL, hired_on__isnull=False),
+    "referred_hired", _("Hired of the recommended"), Candidacy, hired_by_then,
     unit=HEADS, date="recommended_on", distinct="person",
-    source=_("Of the people recommended in the period those hired, whether they have left since or not"),
-    dimensions={"employer": "post__employer"},
+    source=_("Of the people recommended in the period those hired by its end, whether they have left since or not"),
+    dimensions={"employer": "post__employer", "unit": "post__employer__short_name"},
+)  # fmt: skip
+
+# talks, wishes, and who stayed in work
+WISHES = figure(
+    "wishes", _("Job seekers entered"), Seeker, unit=HEADS, station="person__station", date="since_on", distinct="person",
+    source=_("People whose wish for work was entered, or entered again, in the period"),
+)  # fmt: skip
+TALKS = figure(
+    "talks", _("Talks about work"), Contact, unit="人次", station="person__station", date="on",
+    source=_("Calls, visits and talks at the station in the period"), dimensions={"how": "how"},
+)  # fmt: skip
+STILL_IN_WORK = figure(
+    "still_in_work", _("Still in work when asked"), JobCheck, Q(is_in_work=True), unit="次", show="rate",
+    among=Q(checked_on__isnull=False, is_dropped=False), date="checked_on", station="candidacy__station",
+    source=_("Of the checks after 30, 90 and 180 days that were answered in the period"), dimensions={"days": "days"},
 )  # fmt: skip
 
 EMPLOYERS = figure("employers", _("Vetted employers"), Employer, Q(vetted_on__isnull=False, blacklisted_on__isnull=True),

@@ -1,24 +1,27 @@
 """The numbers of placement, training, dependants, enterprise, policies (handbook §9 rows 16, 35–38, 43, 44, 49–51)."""
 
-from django.db.models import Q
-from django.db.models.functions import TruncMonth
+from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.figures import Figure, register
+from core.figures import Figure, as_of, lasting, register
 from employment.choices import placement as choices
 from employment.choices.dependants import EnrolState, SpouseState
 from employment.choices.enterprise import LoanState
 from employment.choices.training import EDUCATION, SKILLS
 from employment.models import (
     Base,
+    BaseStay,
     ContestEntry,
+    Course,
     Enrolment,
     LoanSupport,
     Mentor,
+    MentorSession,
     PlacementCase,
     PolicyDocument,
     PolicyIssuer,
+    RetireeCheck,
     SchoolEnrolmentCase,
     SpousePlacement,
     SubsidyMonth,
@@ -27,13 +30,21 @@ from employment.rules.training import took_part_by, was_there
 
 PEOPLE, TIMES = "人", "件"
 DUE = ~Q(state=choices.State.WITHDRAWN)
-PLACED = Q(placed_on__isnull=False)
 GRANTED = Q(state__in=(LoanState.GRANTED, LoanState.REPAID))
+
+
+def placed(period):
+    """Placed by the last day: what happened later is no merit of the period."""
+    return Q(placed_on__lte=as_of(period))
 
 
 def of_cases(key, label, counts, source, **more):
     """A figure of placement cases, by station of the person and by way of placement."""
-    usual = {"station": "person__station", "unit": PEOPLE, "dimensions": {"mode": "mode", "state": "state"}}
+    usual = {
+        "station": "person__station",
+        "unit": PEOPLE,
+        "dimensions": {"category": "mode", "mode": "mode", "state": "state"},
+    }
     return register(Figure(key, label, PlacementCase, counts, source=source, **{**usual, **more}))
 
 
@@ -51,7 +62,7 @@ def accepted_among(modes):
 PLACEMENT_RATE = of_cases(
     "placement.rate",
     _("Placement rate of officers and retirees"),
-    PLACED,
+    placed,
     _(
         "Placed, among transferred officers and military retirees accepted in the period; who is no longer placed is left out"
     ),
@@ -60,14 +71,14 @@ PLACEMENT_RATE = of_cases(
 ASSIGNED_RATE = of_cases(
     "placement.assigned_rate",
     _("Placement rate of assigned work"),
-    PLACED,
+    placed,
     _("Letter written, among soldiers for assigned work accepted in the period"),
     **accepted_among(choices.CHOOSING),
 )
 RELOCATED = of_cases(
     "placement.relocated",
     _("Moved along with a posting"),
-    PLACED & Q(mode=choices.Mode.RELOCATION),
+    Q(mode=choices.Mode.RELOCATION),
     _("Received in the period (随调随迁)"),
     date="placed_on",
 )
@@ -116,7 +127,7 @@ def part(key, label, kinds, source):
             station="person__station",
             distinct="person",
             source=source,
-            dimensions={"kind": "course__kind"},
+            dimensions={"category": "course__kind", "kind": "course__kind"},
         )
     )
 
@@ -126,6 +137,21 @@ EDUCATED = part(
 )
 SKILLED = part(
     "training.skills", _("Skills training"), SKILLS, _("People who took part in adaptive, skill or business courses")
+)
+
+PARTS = register(
+    Figure(
+        "training.parts",
+        _("Parts of “double improvement”"),
+        Enrolment,
+        Q(course__kind__in=(*EDUCATION, *SKILLS)) & was_there(),
+        unit="项",
+        date="course__starts_on",
+        station="person__station",
+        distinct=Case(When(course__kind__in=EDUCATION, then=Value("education")), default=Value("skills")),
+        source=_("Academic education and skills training, each counted when somebody took part"),
+        dimensions={"category": "course__kind", "kind": "course__kind"},
+    )
 )
 
 # ——— rows 38 and 43 ———
@@ -138,19 +164,19 @@ SPOUSES = stock(
     _("Accompanying spouses who got work in the period"),
     unit=PEOPLE,
     date="placed_on",
-    dimensions={"placed_in": "placed_in"},
+    dimensions={"category": "placed_in", "placed_in": "placed_in"},
 )
 SCHOOLS = stock(
     "dependants.schools",
     _("Children entered public school"),
     SchoolEnrolmentCase,
-    Q(state=EnrolState.ENROLLED, is_public=True),
+    lambda period: Q(state=EnrolState.ENROLLED, is_public=True, enrolled_on__lte=as_of(period)),
     _("In a public school or kindergarten, among those who applied in the period and did not withdraw"),
     unit=PEOPLE,
     date="applied_on",
     show="rate",
     among=~Q(state=EnrolState.WITHDRAWN),
-    dimensions={"stage": "stage"},
+    dimensions={"category": "stage", "stage": "stage"},
 )
 
 # ——— rows 16, 49, 50, 51 ———
@@ -164,7 +190,7 @@ LOANS = stock(
     date="granted_on",
     show="money",
     field="amount",
-    dimensions={"enterprise": "enterprise", "is_veteran_owned": "enterprise_is_veteran_owned"},
+    dimensions={"enterprise": "enterprise", "is_veteran_owned": "enterprise_is_veteran_owned", "category": "purpose"},
 )
 LOAN_FIRMS = stock(
     "loans.firms",
@@ -181,12 +207,61 @@ BASES = stock(
     "bases",
     _("Bases"),
     Base,
-    Q(closed_on__isnull=True),
-    _("Incubators, training and practice bases that are open, now"),
+    lasting("opened_on", "closed_on"),
+    _("Incubators, training and practice bases that are open on the day"),
     unit="个",
+    dimensions={"category": "kind", "kind": "kind"},
+    since="opened_on",
+)
+MENTORS = stock(
+    "mentors",
+    _("Mentors"),
+    Mentor,
+    lasting("appointed_on", "until_on", Q(is_active=True)),
+    _("Appointed by the day; who has been put off since counts no more, as no day is on record for that"),
+    unit="名",
+    since="appointed_on",
+)
+SESSIONS = stock(
+    "mentors.sessions",
+    _("Sessions of mentors"),
+    MentorSession,
+    Q(),
+    _("Sessions held in the period"),
+    unit="场",
+    date="on",
+    station="mentor__station",
+)
+STAYS = stock(
+    "bases.inside",
+    _("Firms and trainees in bases"),
+    BaseStay,
+    lasting("from_on", "to_on"),
+    _("Inside a base on the day"),
+    unit="户（人）",
+    dimensions={"base": "base"},
+)
+COURSES = stock(
+    "training.courses",
+    _("Courses begun"),
+    Course,
+    Q(),
+    _("Courses that began in the period"),
+    unit="期",
+    date="starts_on",
     dimensions={"kind": "kind"},
 )
-MENTORS = stock("mentors", _("Mentors"), Mentor, Q(is_active=True), _("Active mentors, now"), unit="名")
+TREATED = stock(
+    "placement.treated",
+    _("Entitlements of retirees provided"),
+    RetireeCheck,
+    Q(),
+    _("Items of the retirees' checklist done in the period"),
+    unit="项",
+    date="done_on",
+    station="case__person__station",
+    dimensions={"item": "item"},
+)
 ENTRIES = stock(
     "contest.entries",
     _("Contest entries"),
@@ -195,7 +270,7 @@ ENTRIES = stock(
     _("Projects entered in contests in the period"),
     unit="个",
     date="held_on",
-    dimensions={"level": "level", "month": TruncMonth("held_on")},
+    dimensions={"level": "level"},
 )
 
 # ——— row 44 ———
@@ -204,8 +279,8 @@ POLICIES = stock(
     "policy.documents",
     _("Policy documents"),
     PolicyDocument,
-    Q(ended_on__isnull=True),
-    _("In force, now"),
+    lasting("issued_on", "ended_on"),
+    _("In force on the day"),
     unit="份",
     dimensions={"level": "level"},
 )
@@ -213,11 +288,11 @@ ISSUERS = stock(
     "policy.issuers",
     _("Issuing bodies"),
     PolicyIssuer,
-    Q(),
+    lambda period: Q(document__issued_on__lte=as_of(period)),
     _("Bodies that issued a document together; asked for one document at a time"),
     unit="个部门",
     station="document__station",
-    dimensions={"document": "document"},
+    dimensions={"document": "document", "title": "document__title"},
 )
 
 STRIP = (PLACEMENT_RATE, ASSIGNED_RATE, TRAINING_RATE, SCHOOLS, OVERDUE)

@@ -27,15 +27,12 @@ class SpouseListing(Listing):
     )
     filters = SpouseFilters
     search_label = _("Name, soldier or unit")
+    searched = ("name", "soldier", "unit_name")
     default_order = "due_on"
     row_template = "employment/rows/spouse.html"
     counted = _("%(count)s spouses")
     empty_title = _("No spouse has applied yet")
     empty_text = _("Accompanying spouses who look for matching work are entered here.")
-
-    def search(self, rows, text):
-        found = rows.filter(name__contains=text) | rows.filter(soldier__contains=text)
-        return found | rows.filter(unit_name__icontains=text)
 
 
 class SchoolFilters(Filters):
@@ -57,15 +54,12 @@ class SchoolListing(Listing):
     )
     filters = SchoolFilters
     search_label = _("Child, soldier or school")
+    searched = ("name", "soldier", "school")
     default_order = "due_on"
     row_template = "employment/rows/school.html"
     counted = _("%(count)s children")
     empty_title = _("No child has applied yet")
     empty_text = _("Children of soldiers who are to enter school or kindergarten are entered here before the term.")
-
-    def search(self, rows, text):
-        found = rows.filter(name__contains=text) | rows.filter(soldier__contains=text)
-        return found | rows.filter(school__icontains=text)
 
 
 class MentorListing(Listing):
@@ -78,15 +72,12 @@ class MentorListing(Listing):
         Column("is_active", _("Active"), shown=False),
     )
     search_label = _("Name, field or firm")
+    searched = ("name", "field", "firm")
     default_order = "name"
     row_template = "employment/rows/mentor.html"
     counted = _("%(count)s mentors")
     empty_title = _("No mentor yet")
     empty_text = _("Veterans who have made it, and who advise others, are appointed as mentors.")
-
-    def search(self, rows, text):
-        found = rows.filter(name__contains=text) | rows.filter(field__icontains=text)
-        return found | rows.filter(firm__icontains=text)
 
 
 class BaseFilters(Filters):
@@ -104,14 +95,12 @@ class BaseListing(Listing):
     )
     filters = BaseFilters
     search_label = _("Name or partner")
+    searched = ("name", "partner")
     default_order = "kind"
     row_template = "employment/rows/base.html"
     counted = _("%(count)s bases")
     empty_title = _("No base yet")
     empty_text = _("Incubators, training bases and practice bases are entered with their partner.")
-
-    def search(self, rows, text):
-        return rows.filter(name__icontains=text) | rows.filter(partner__icontains=text)
 
 
 class EntryListing(Listing):
@@ -124,15 +113,12 @@ class EntryListing(Listing):
         Column("prize", _("Prize")),
     )
     search_label = _("Project, contest or firm")
+    searched = ("project", "contest", "firm")
     default_order = "-held_on"
     row_template = "employment/rows/entry.html"
     counted = _("%(count)s entries")
     empty_title = _("No entry yet")
     empty_text = _("Projects that veterans enter in start-up contests are kept here with their prizes.")
-
-    def search(self, rows, text):
-        found = rows.filter(project__icontains=text) | rows.filter(contest__icontains=text)
-        return found | rows.filter(firm__icontains=text)
 
 
 class LoanFilters(Filters):
@@ -153,15 +139,12 @@ class LoanListing(Listing):
     )
     filters = LoanFilters
     search_label = _("Enterprise, purpose or bank")
+    searched = ("enterprise", "purpose", "bank")
     default_order = "-applied_on"
     row_template = "employment/rows/loan.html"
     counted = _("%(count)s loans")
     empty_title = _("No loan yet")
     empty_text = _("Loans that the bureau helped to, for firms of veterans and others.")
-
-    def search(self, rows, text):
-        found = rows.filter(enterprise__icontains=text) | rows.filter(purpose__icontains=text)
-        return found | rows.filter(bank__icontains=text)
 
 
 class PolicyFilters(Filters):

@@ -95,14 +95,12 @@ class PostListing(Listing):
     )
     filters = PostFilters
     search_label = _("Post or employer")
+    searched = ("title", "employer__name")
     default_order = "-offered_on"
     row_template = "employment/rows/post.html"
     counted = _("%(count)s posts")
     empty_title = _("No posts yet")
     empty_text = _("A post is entered from its employer's page.")
-
-    def search(self, rows, text):
-        return rows.filter(Q(title__icontains=text) | Q(employer__name__icontains=text))
 
 
 class SeekerFilters(Filters):
@@ -190,14 +188,12 @@ class FairListing(Listing):
         Column("state", _("State"), value="get_state_display"),
     )
     search_label = _("Name or place of the fair")
+    searched = ("title", "place")
     default_order = "-held_on"
     row_template = "employment/rows/fair.html"
     counted = _("%(count)s fairs")
     empty_title = _("No job fair yet")
     empty_text = _("The law asks for at least one a year (§67). Plan the first one.")
-
-    def search(self, rows, text):
-        return rows.filter(Q(title__icontains=text) | Q(place__icontains=text))
 
 
 def fairs(rows):

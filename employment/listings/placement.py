@@ -67,6 +67,7 @@ class CaseListing(Listing):
     filters = CaseFilters
     more = ("batch_year",)
     search_label = _("Name, unit or post")
+    searched = ("person__name", "unit_name", "post_title")
     default_order = "due_on"
     row_template = "employment/rows/placement.html"
     counted = _("%(count)s placements")
@@ -74,10 +75,6 @@ class CaseListing(Listing):
     empty_text = _(
         "Whoever is accepted for placement, or reports in, is registered here; deadlines count from that day."
     )
-
-    def search(self, rows, text):
-        found = rows.filter(person__name__contains=text)
-        return found | rows.filter(unit_name__icontains=text) | rows.filter(post_title__icontains=text)
 
 
 class FigureListing(CaseListing):
@@ -103,6 +100,7 @@ class RetireeListing(Listing):
         Column("missing", _("Still due"), value=still_due, shown=False),
     )
     search_label = _("Name")
+    searched = ("person__name",)
     default_order = "name"
     row_template = "employment/rows/retiree.html"
     counted = _("%(count)s retirees")
@@ -110,9 +108,6 @@ class RetireeListing(Listing):
     empty_text = _(
         "Military retiree officers who are registered for placement appear here with the checklist of each year."
     )
-
-    def search(self, rows, text):
-        return rows.filter(person__name__contains=text)
 
 
 class BatchListing(Listing):
@@ -147,14 +142,12 @@ class SubsidyListing(Listing):
     )
     filters = SubsidyFilters
     search_label = _("Name or voucher")
+    searched = ("case__person__name", "voucher")
     default_order = "-month"
     row_template = "employment/rows/subsidy.html"
     counted = _("%(count)s payments")
     empty_title = _("Nothing has been paid yet")
     empty_text = _("Whoever waits for assigned work on the first day of a month draws the minimum wage of that month.")
-
-    def search(self, rows, text):
-        return rows.filter(case__person__name__contains=text) | rows.filter(voucher__icontains=text)
 
 
 class WageListing(Listing):

@@ -18,14 +18,12 @@ class ProviderListing(Listing):
         Column("is_active", _("Gives courses now"), shown=False),
     )
     search_label = _("Name or subject")
+    searched = ("name", "subjects")
     default_order = "name"
     row_template = "employment/rows/provider.html"
     counted = _("%(count)s providers")
     empty_title = _("No provider yet")
     empty_text = _("Schools and firms that train are entered once; courses then name them.")
-
-    def search(self, rows, text):
-        return rows.filter(name__icontains=text) | rows.filter(subjects__icontains=text)
 
 
 class CourseFilters(Filters):
@@ -47,15 +45,13 @@ class CourseListing(Listing):
     )
     filters = CourseFilters
     search_label = _("Course or provider")
+    searched = ("title", "provider__name")
     default_order = "-starts_on"
     row_template = "employment/rows/course.html"
     counted = _("%(count)s courses")
     foot_note = _("Counted is whom you see.")
     empty_title = _("No course yet")
     empty_text = _("Adaptive, academic, skill and business courses are entered here; stations then enrol their people.")
-
-    def search(self, rows, text):
-        return rows.filter(title__icontains=text) | rows.filter(provider__name__icontains=text)
 
 
 class EnrolmentFilters(Filters):
@@ -81,12 +77,9 @@ class EnrolmentListing(Listing):
     )
     filters = EnrolmentFilters
     search_label = _("Name, course or certificate")
+    searched = ("person__name", "course__title", "certificate_no")
     default_order = "-starts_on"
     row_template = "employment/rows/enrolment.html"
     counted = _("%(count)s enrolments")
     empty_title = _("Nobody is enrolled yet")
     empty_text = _("Open a course and enrol somebody there.")
-
-    def search(self, rows, text):
-        found = rows.filter(person__name__contains=text) | rows.filter(course__title__icontains=text)
-        return found | rows.filter(certificate_no__icontains=text)

@@ -5,6 +5,7 @@ from employment.models.choosing import Call, PlacementBatch, PlacementPost, Turn
 from employment.models.dependants import SchoolEnrolmentCase, SpousePlacement
 from employment.models.employers import Employer
 from employment.models.enterprise import Base, BaseStay, ContestEntry, LoanSupport, Mentor, MentorSession
+from employment.models.evidence import BaseEvidence, EntryEvidence, LoanEvidence, SessionEvidence
 from employment.models.fairs import Attendee, Fair, SignUp, Stand, StandPost
 from employment.models.placement import (
     MinimumWage,
@@ -24,6 +25,7 @@ __all__ = [
     "Attendance",
     "Attendee",
     "Base",
+    "BaseEvidence",
     "BaseStay",
     "Call",
     "Candidacy",
@@ -33,9 +35,11 @@ __all__ = [
     "Course",
     "Employer",
     "Enrolment",
+    "EntryEvidence",
     "Fair",
     "Holding",
     "JobCheck",
+    "LoanEvidence",
     "LoanSupport",
     "Mentor",
     "MentorSession",
@@ -53,6 +57,7 @@ __all__ = [
     "RetireeCheck",
     "SchoolEnrolmentCase",
     "Seeker",
+    "SessionEvidence",
     "SignUp",
     "SpousePlacement",
     "Stand",

@@ -60,6 +60,11 @@ class Seeker(models.Model):
         return choices.labels_of(choices.TRADES, self.trades)
 
     @property
+    def pay(self):
+        """4,000"""
+        return "" if self.pay_min is None else f"{self.pay_min:,.0f}"
+
+    @property
     def skill_labels(self):
         return choices.labels_of(choices.ALL_SKILLS, f"{self.skills} {self.military_skills}")
 

@@ -1,6 +1,6 @@
 """Mentors, bases, contests, loans, policy documents."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.pages import ListPage
@@ -31,6 +31,25 @@ LOANS = ("employment:loans", _("Loans"))
 POLICIES = ("employment:policies", _("Policy documents"))
 
 
+class Proved(Facts):
+    """A record with its files. `kind`: whose table of evidence it is."""
+
+    kind = ""
+
+    def context(self):
+        files = desk.evidence(self.kind, self.user).filter(**{self.kind: self.row})
+        return {"files": files, **evidence_names(self.kind)}
+
+
+def evidence_names(kind):
+    """The addresses of a kind's files."""
+    return {
+        "attach": f"employment:attach_{kind}",
+        "fetch": f"employment:{kind}_file",
+        "remove": f"employment:remove_{kind}_file",
+    }
+
+
 class MentorsPage(ListPage):
     model, needs, title, listing, export = Mentor, VIEW, MENTORS[1], MentorListing, EXPORT
     add, add_label = "employment:add_mentor", _("Appoint a mentor")
@@ -58,7 +77,8 @@ class MentorPage(Facts):
     part = "employment/parts/mentor.html"
 
     def context(self):
-        return {"sessions": self.row.sessions.all()}
+        files = Prefetch("evidence", desk.evidence("session", self.user), to_attr="files")
+        return {"sessions": self.row.sessions.prefetch_related(files), **evidence_names("session")}
 
 
 class HoldSession(Act):
@@ -89,10 +109,10 @@ class AmendBase(AmendRecord):
     list_name, list_title = BASES
 
 
-class BasePage(Facts):
+class BasePage(Proved):
     """A base, and of those inside whom the user sees."""
 
-    model, needs = Base, VIEW
+    model, needs, kind = Base, VIEW, "base"
     list_name, list_title = BASES
     amend = "employment:amend_base"
     shown = ("kind", "partner", "address", "places", "opened_on", "closed_on")
@@ -100,7 +120,7 @@ class BasePage(Facts):
     part = "employment/parts/base.html"
 
     def context(self):
-        return {"stays": desk.stays_of(self.row, self.user)}
+        return super().context() | {"stays": desk.stays_of(self.row, self.user)}
 
 
 class MoveIn(Act):
@@ -149,8 +169,8 @@ class AmendEntry(AmendRecord):
     list_name, list_title = ENTRIES
 
 
-class EntryPage(Facts):
-    model, needs = ContestEntry, VIEW
+class EntryPage(Proved):
+    model, needs, kind = ContestEntry, VIEW, "entry"
     list_name, list_title = ENTRIES
     amend = "employment:amend_entry"
     shown = ("contest", "level", "held_on", "firm", "prize")
@@ -174,8 +194,8 @@ class AmendLoan(AmendRecord):
     list_name, list_title = LOANS
 
 
-class LoanPage(Facts):
-    model, needs = LoanSupport, VIEW
+class LoanPage(Proved):
+    model, needs, kind = LoanSupport, VIEW, "loan"
     list_name, list_title = LOANS
     amend = "employment:amend_loan"
     shown = (

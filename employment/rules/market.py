@@ -10,6 +10,7 @@ from employment.choices.market import FairState, PostState
 
 SILENT_DAYS = 90  # unemployed and not spoken with for so long: the call list
 LINK_DAYS = 30  # how long after the fair an employer may still confirm results
+MOST_OFFERS = 50  # posts of one employer at one fair, by its link
 DESK_ROLES = ("station_clerk", "bureau_officer")
 
 
@@ -105,6 +106,21 @@ def check_not_done(fair):
 def link_until(fair):
     """The last day of an employer's link."""
     return fair.held_on + timedelta(days=LINK_DAYS)
+
+
+def check_link_day(fair, result, on, today):
+    """What an employer says through its link happened at the fair or since; only an interview may lie ahead."""
+    if on < fair.held_on:
+        raise Refused("before", _("This day lies before the fair."))
+    if on > (link_until(fair) if result == "interview" else today):
+        raise Refused("future", _("This day is still to come."))
+
+
+def check_room_for_offers(stand):
+    """A link is no way to fill the portal with posts."""
+    if stand.offers.count() >= MOST_OFFERS:
+        message = _("There are %(count)s posts at this stand; please speak with the bureau.")
+        raise Refused("many", message % {"count": MOST_OFFERS})
 
 
 # guards of the table of steps: (case, by, today)

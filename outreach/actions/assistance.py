@@ -8,6 +8,7 @@ from appeals.models import Numbers
 from core.actions import Refused, action
 from core.audit import record
 from core.notices import notify
+from outreach.choices.assistance import PaidHow
 from outreach.models import FundSource, FundYear, Grant, LookedAfter
 from outreach.rules import assistance as rules
 from outreach.workflow.grants import GRANTS
@@ -22,7 +23,7 @@ def apply_for_grant(*, by, person, values, today):
     rules.check_none_under_way(person, hardship)
     rules.check_why_again(person, hardship, today, why)
     grant = Grant(
-        number=f"BF-{today:%Y%m%d}-{Numbers.take(f'grant:{today:%Y%m%d}'):04d}",
+        **new_number(today),
         station=person.station,
         person=person,
         hardship=hardship,
@@ -33,6 +34,10 @@ def apply_for_grant(*, by, person, values, today):
         created_by=by,
     )
     return GRANTS.begin("apply", grant, by=by, today=today)
+
+
+def new_number(today):
+    return {"number": f"BF-{today:%Y%m%d}-{Numbers.take(f'grant:{today:%Y%m%d}'):04d}"}
 
 
 def _advance(step, grant, *, by, today, values, changes=None):
@@ -78,6 +83,54 @@ def pay(*, by, grant, values, today):
     _advance("pay", grant, by=by, today=today, values=values, changes=changes)
     FundYear.objects.filter(pk=grant.budget_id).update(paid=F("paid") + grant.amount)
     return grant
+
+
+@action("grant.book")
+def book_payment(*, by, person, values, today):
+    """A payment that somebody else decided and made (a county fund's list), entered afterwards: the fund and the check
+    for help given twice hold as for any other, as of the day of the payment."""
+    check_on_file(person)
+    amount, paid_on, why = values["amount"], values["paid_on"], values.get("why_again") or ""
+    rules.check_none_under_way(person, values["hardship"])
+    rules.check_why_again(person, values["hardship"], paid_on, why)
+    budget = FundYear.objects.select_for_update().get(pk=values["budget"].pk)
+    if budget.year != paid_on.year:
+        raise ValidationError({"budget": ValidationError(_("This is the budget of another year."), "year")})
+    rules.check_covered(budget, amount)
+    grant = Grant(
+        **new_number(today),
+        person=person,
+        station=person.station,
+        hardship=values["hardship"],
+        facts=values.get("facts") or "外来发放名单补录",
+        asked=amount,
+        amount=amount,
+        budget=budget,
+        why_again=why,
+        applied_on=paid_on,
+        approved_on=paid_on,
+        paid_on=paid_on,
+        paid_how=values.get("paid_how") or PaidHow.CARD,
+        voucher=values.get("voucher") or f"发放名单 {paid_on}",
+        created_by=by,
+    )
+    GRANTS.begin("book", grant, by=by, today=today)
+    _spend(budget.pk, amount)
+    return grant
+
+
+@action("grant.unbook")
+def unbook(*, by, grant, values, today):
+    """A payment entered from a list by mistake: its money returns to the fund."""
+    budget, amount = grant.budget_id, grant.amount
+    _advance("unbook", grant, by=by, today=today, values=values, changes={"amount": None, "budget": None})
+    _spend(budget, -amount)
+    return grant
+
+
+def _spend(budget, amount):
+    """Approved and paid in one."""
+    FundYear.objects.filter(pk=budget).update(approved=F("approved") + amount, paid=F("paid") + amount)
 
 
 @action("grant.send_back")

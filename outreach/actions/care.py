@@ -14,13 +14,14 @@ from outreach.rules.doctors import check_on_file
 
 @action("care.assess")
 def assess(*, by, person, values, today):
-    """The points of a scale; level and group follow from its table."""
+    """The points of a scale; level and group follow from its table. What was found is kept sealed."""
     level = rules.level_of(values["scale"], values["score"])
     if level is None:
         raise ValidationError({"score": ValidationError(_("This scale does not have this number."), "score")})
     if values["on"] > today:
         raise ValidationError({"on": ValidationError(_("This day is still to come."), "future")})
-    row = CareAssessment(person=person, level=level.label, group=rules.group_of(level, values["is_dementia"]))
+    group = rules.group_of(level, values["is_dementia"])
+    row = CareAssessment(person=person, score=str(values["score"]), level=level.label, group=str(group))
     return add("care.assess", row, values, by=by, about=person)
 
 

@@ -42,6 +42,18 @@ def record_award(*, by, person, values, today):
     return award
 
 
+@action("award.record")
+def amend_award(*, by, row, values):
+    """What an award was given for, by whom, with which document."""
+    changes = {name: (getattr(row, name), new) for name, new in values.items() if getattr(row, name) != new}
+    for name, (_old, new) in changes.items():
+        setattr(row, name, new)
+    row.full_clean()
+    row.save()
+    record("award.record", row, by=by, changes=changes)
+    return row
+
+
 @action("award.remove")
 def remove_award(*, by, award, reason):
     """An award entered by mistake; the ledger keeps what it was."""

@@ -65,7 +65,8 @@ def offered(grant, user, today):
     """The steps of this state that are the user's, as names of addresses: the first is the main one."""
     if not Grant.objects.writable_by(user).filter(pk=grant.pk).exists():
         return []
-    return [f"outreach:grant_{step.action}" for step, _why in GRANTS.offered(grant, user, today)]
+    steps = GRANTS.offered(grant, user, today)
+    return [f"outreach:grant_{step.action}" for step, why in steps if why is None or why.code != "not_booked"]
 
 
 def budgets(user, year):

@@ -1,11 +1,11 @@
 """The numbers of activities, publicity and organisation (handbook §9 rows 9, 10, 11, 19, 20, 28–30, 32, 45; §8)."""
 
-from django.db.models import BigIntegerField, Case, F, Q, When
+from django.db.models import Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.figures import Figure, register
+from core.figures import Figure, register, town_of
 from outreach.choices.activities import MOTHERLAND, TalkKind
 from outreach.choices.media import Channel, ItemKind, Level, Purpose
 from outreach.choices.organisation import OrganKind
@@ -20,30 +20,26 @@ from outreach.models import (
     OutreachEvent,
     PropagandaSession,
 )
+from outreach.models.activities import talked_in
+from outreach.models.visits import visited_in_town
+from stations.choices import Tier
+from stations.models import Station
 
 IN_FORCE = Q(withdrawn_at__isnull=True)
-# The town of a row: the station of its town, itself when it is a town's, nothing for the city
-TOWN = Case(
-    When(station__tier="village", then=F("station__parent_id")),
-    When(station__tier="town", then=F("station_id")),
-    default=None,
-    output_field=BigIntegerField(),
-)
 MEETINGS = Q(kind__in=(TalkKind.SYMPOSIUM, TalkKind.HEART_TO_HEART))
 
 
 def of(model, prefix, **dimensions):
-    """`figure(key, label, counts, source, …)` for one model, by day, town and its own dimensions."""
-    along = {"town": TOWN, "month": TruncMonth("on"), **dimensions}
+    """`figure(key, label, counts, source, …)` for one model, by day and its own dimensions."""
 
     def figure(key, label, counts, source, **more):
-        more = {"date": "on", "dimensions": along, **more}
+        more = {"date": "on", "dimensions": dimensions, **more}
         return register(Figure(f"{prefix}.{key}", label, model, counts, source=source, **more))
 
     return figure
 
 
-session = of(PropagandaSession, "session", venue="venue", theme="theme", campaign="campaign")
+session = of(PropagandaSession, "session", category="venue", venue="venue", theme="theme", campaign="campaign")
 SESSIONS = session("times", _("Propaganda sessions"), IN_FORCE, _("Propaganda sessions held"), unit="场")
 AUDIENCE = session("people", _("Audience"), IN_FORCE, _("Head counts added (人次)"), unit="人次", field="audience")
 VENUES = session(
@@ -59,7 +55,9 @@ RED = session(
     _("Sessions whose theme names it"), unit="场",
 )  # fmt: skip
 
-lecture = of(Lecture, "lecture", theme="theme", lecturer_kind="lecturer_kind", campaign="campaign")
+lecture = of(
+    Lecture, "lecture", category="lecturer_kind", theme="theme", lecturer_kind="lecturer_kind", campaign="campaign"
+)
 LECTURES = lecture("times", _("Micro Party lectures"), IN_FORCE, _("Lectures held"), unit="堂")
 LISTENERS = lecture(
     "people", _("Attendance of lectures"), IN_FORCE, _("Head counts added (人次)"), unit="人次", field="attendees"
@@ -69,22 +67,37 @@ MONTHS = lecture(
 )
 THEMES = lecture("themes", _("Themes of lectures"), IN_FORCE, _("Each theme once"), unit="个", distinct="theme")
 
-talk = of(OutreachEvent, "talk", kind="kind", campaign="campaign", team="team")
+talk = of(OutreachEvent, "talk", category="kind", kind="kind", campaign="campaign", team="team")
 TALKS = talk("times", _("Talks and symposia"), IN_FORCE, _("Held in the period"), unit="场")
 TALKERS = talk(
     "people", _("People who took part"), IN_FORCE, _("Head counts added (人次)"), unit="人次", field="attendees"
 )
 MEETING_TOWNS = talk(
     "meeting_towns", _("Towns with symposia"), IN_FORCE & MEETINGS,
-    _("Towns where a symposium or heart-to-heart meeting was held, each once"), unit="个", distinct=TOWN,
+    _("Towns where a symposium or heart-to-heart meeting was held, each once"), unit="个", distinct=town_of(),
 )  # fmt: skip
 BUREAU_TOWNS = talk(
     "bureau_towns", _("Towns the bureau talked in"), IN_FORCE & Q(team=Team.CITY),
-    _("Towns where the bureau's own people held a talk, each once"), unit="个", distinct=TOWN,
+    _("Towns where the bureau's own people held a talk, each once"), unit="个", distinct=town_of(),
 )  # fmt: skip
 KINDS = talk(
     "kinds", _("Ways of hearing people"), IN_FORCE, _("Kinds of talks held, each once"), unit="种", distinct="kind"
 )
+
+
+def reached_in(period):
+    """The condition on a town's station: the bureau's own people visited or held a talk there or in its villages."""
+    about = Q(on__range=(period.first, period.last), team=Team.CITY) if period else Q(team=Team.CITY)
+    return Q(tier=Tier.TOWN) & (Q(talked_in(about)) | Q(visited_in_town(about)))
+
+
+# row 10: the list behind it are the towns themselves
+REACHED = register(
+    Figure(
+        "talk.reached_towns", _("Towns the bureau went to"), Station, reached_in, unit="个", station="pk",
+        source=_("Towns where the bureau's own people visited or held a talk in the period, each once"),
+    )
+)  # fmt: skip
 EVENING_TALKS = talk(
     "evening",
     _("Evening talks"),
@@ -93,7 +106,7 @@ EVENING_TALKS = talk(
     unit="场",
 )
 
-media = of(MediaItem, "media", level="level", channel="channel", kind="kind", outlet="outlet")
+media = of(MediaItem, "media", category="outlet", level="level", channel="channel", kind="kind", outlet="outlet")
 ITEMS = media("items", _("Media items"), IN_FORCE, _("Everything published in the period"), unit="篇条")
 PROVINCE_BRIEFS = media(
     "province_briefs", _("Briefs in media of province or nation"),
@@ -125,7 +138,7 @@ def columns_for(purpose):
     return lambda period: running(period) & Q(purpose=purpose)
 
 
-column = of(MediaColumn, "column", purpose="purpose", channel="channel")
+column = of(MediaColumn, "column", category="channel", purpose="purpose", channel="channel")
 EMPLOYMENT_CHANNELS = column(
     "employment", _("Channels for employment"), columns_for(Purpose.EMPLOYMENT),
     _("Outlets with a column on employment and telephone campaigns, each once"), unit="个", distinct="outlet", date=None,
@@ -139,7 +152,7 @@ CALLED = column(
     _("By telephone campaigns that ran in the period"), unit="人次", field="reached", date=None,
 )  # fmt: skip
 
-SIX_ONES = of(Evidence, "organisation", part="part")(
+SIX_ONES = of(Evidence, "organisation", category="part", part="part")(
     "six_ones", _("“Six ones” with evidence"), running, _("Parts of the six with evidence in force"), unit="个",
     distinct="part", date=None,
 )  # fmt: skip

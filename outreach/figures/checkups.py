@@ -7,12 +7,11 @@ from core.figures import Figure, register
 from outreach.choices import checkups as choices
 from outreach.choices.checkups import CampaignState, ExamState
 from outreach.models import CheckupCampaign, Exam
-from outreach.models.checkups import TOWN
 
 PEOPLE = "人"
 ENTITLED = ~Q(state__in=choices.GONE)
 EXAMINED = Q(state__in=choices.EXAMINED)
-ALONG = {"town": TOWN, "village": "person__station", "campaign": "campaign", "year": "campaign__year"}
+ALONG = {"village": "person__station", "campaign": "campaign", "year": "campaign__year"}
 
 
 def figure(key, label, counts, source, **more):

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.figures import Figure, register
+from core.figures import Figure, as_of, lasting, register
 from outreach.choices.care import Group
 from outreach.choices.confirmation import ConfirmationState
 from outreach.choices.entitlements import Part
@@ -17,7 +17,7 @@ from outreach.models import (
     Institution,
 )
 from outreach.rules import counting
-from outreach.rules.entitlements import RULES, TOWN
+from outreach.rules.entitlements import RULES
 from veterans.models import Person
 
 PEOPLE, HOUSEHOLDS, CENTRES = "人", "户", "个"
@@ -45,19 +45,23 @@ for rule in RULES:
                 of_list(rule, part),
                 unit=HOUSEHOLDS if rule.per_household else PEOPLE,
                 source=rule.source,
-                dimensions={"town": TOWN},
             )
         )
 
-KIND = Q(closed_on__isnull=True)
+
+def working(kind):
+    return lasting("opened_on", "closed_on", Q(kind=kind))
+
+
 HEALTH_CENTRES = register(
     Figure(
         "institution.health_centres",
         _("Health service centres"),
         Institution,
-        KIND & Q(kind=InstitutionKind.HEALTH_CENTRE),
+        working(InstitutionKind.HEALTH_CENTRE),
         unit=CENTRES,
-        source=_("Institutions of this kind that are working (row 21)"),
+        since="opened_on",
+        source=_("Institutions of this kind that work on the day"),
     )
 )
 CARE_CENTRES = register(
@@ -65,9 +69,10 @@ CARE_CENTRES = register(
         "institution.care_centres",
         _("Care centres"),
         Institution,
-        KIND & Q(kind=InstitutionKind.CARE_CENTRE),
+        working(InstitutionKind.CARE_CENTRE),
         unit=CENTRES,
-        source=_("Institutions of this kind that are working (row 24)"),
+        since="opened_on",
+        source=_("Institutions of this kind that work on the day"),
     )
 )
 
@@ -78,11 +83,11 @@ def of_group(key, label, counts):
             f"care.{key}",
             label,
             CarePlacement,
-            Q(out_on__isnull=True) & counts,
+            lasting("in_on", "out_on", counts),
             unit=PEOPLE,
             station="person__station",
-            source=_("People who live in a care centre now, by the group they were taken in with (row 24)"),
-            dimensions={"group": "group", "town": "person__station__parent", "fee": "fee_source"},
+            source=_("People who live in a care centre on the day, by the group they were taken in with"),
+            dimensions={"category": "group", "group": "group", "fee": "fee_source"},
         )
     )
 
@@ -98,16 +103,16 @@ BY_GROUP = tuple(
 )
 
 
-OF_PERSON = {"station": "person__station", "dimensions": {"town": "person__station__parent"}}
+OF_PERSON = {"station": "person__station"}
 CONTRACTS = register(
     Figure(
         "contract.running",
         _("People with a family doctor"),
         FamilyDoctorContract,
-        lambda period: counting.running(today()),
+        lambda period: counting.running(as_of(period)),
         unit=PEOPLE,
         distinct="person",
-        source=_("Distinct people whose contract runs today"),
+        source=_("Distinct people whose contract runs on the day"),
         **OF_PERSON,
     )
 )
@@ -116,7 +121,7 @@ UNSERVED = register(
         "contract.unserved",
         _("Signed but not served"),
         FamilyDoctorContract,
-        lambda period: counting.unserved(today()),
+        lambda period: counting.unserved(as_of(period)),
         unit=PEOPLE,
         distinct="person",
         source=_("Distinct people whose contract runs and who were not visited for 90 days"),
@@ -127,7 +132,7 @@ UNSERVED = register(
 
 def benefited(period):
     """To date: up to the period's end."""
-    return counting.beneficiaries(period.last if period else today())
+    return counting.beneficiaries(as_of(period))
 
 
 BENEFICIARIES = register(
@@ -138,7 +143,6 @@ BENEFICIARIES = register(
         benefited,
         unit=PEOPLE,
         source=_("Distinct people of checkups, family doctors and care places to date; each counts once"),
-        dimensions={"town": TOWN},
     )
 )
 CONFIRMED = register(

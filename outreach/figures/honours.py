@@ -1,10 +1,10 @@
 """The numbers of visits, assistance and honours (handbook §9 rows 10, 15, 25, 33, 34, 40, 41; §8)."""
 
-from django.db.models import BigIntegerField, Case, F, Q, When
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.figures import Figure, register
+from core.figures import Figure, as_of, lasting, register, town_of
 from outreach.choices.assistance import State
 from outreach.choices.honours import Level
 from outreach.choices.visits import Subject, Team, Way
@@ -23,22 +23,12 @@ ON_FILE = Q(record_state=RecordState.LIVE, alive=Alive.ALIVE)
 PAID = Q(state=State.PAID)
 
 
-def town_of(station="station"):
-    """The town of a row: the station of its town, itself when it is a town's, nothing for the city."""
-    return Case(
-        When(**{f"{station}__tier": "village"}, then=F(f"{station}__parent_id")),
-        When(**{f"{station}__tier": "town"}, then=F(f"{station}_id")),
-        default=None,
-        output_field=BigIntegerField(),
-    )
-
-
 # The household on file; somebody without one stands for their own
 HOUSEHOLD = Case(When(household__isnull=False, then=F("household_id")), default=-F("person_id"))
 
 
 def visit_figure(key, label, counts, source, **more):
-    along = {"town": town_of(), "occasion": "occasion", "team": "team"}
+    along = {"category": "occasion", "occasion": "occasion", "team": "team"}
     return register(Figure(f"visit.{key}", label, Visit, counts, date="on", source=source, dimensions=along, **more))
 
 
@@ -93,7 +83,7 @@ STATIONS = register(
         visited_in,
         unit="%",
         show="rate",
-        among=Q(closed_on__isnull=True),
+        among=lasting("opened_on", "closed_on"),
         station="pk",
         source=_("Stations where somebody or something was visited in the period, among those open"),
     )
@@ -113,13 +103,12 @@ CONTACTED = register(
         show="rate",
         among=ON_FILE,
         source=_("Visited or called in the period, themselves or their household, among those on file"),
-        dimensions={"town": town_of()},
     )
 )
 
 
 def grant_figure(key, label, counts, source, **more):
-    along = {"town": town_of(), "hardship": "hardship", "fund": "budget__fund"}
+    along = {"category": "hardship", "hardship": "hardship", "fund": "budget__fund"}
     return register(Figure(f"grant.{key}", label, Grant, counts, source=source, dimensions=along, **more))
 
 
@@ -127,9 +116,17 @@ GRANTED = grant_figure(
     "money", _("Assistance paid"), PAID, _("Grants paid in the period"), date="paid_on", show="money", field="amount"
 )
 HELPED = grant_figure(
-    "people", _("People helped"), PAID, _("Each person once (人)"), date="paid_on", unit="人", distinct="person"
+    "people",
+    _("People helped"),
+    PAID,
+    _("People with a grant paid in the period, each once (人)"),
+    date="paid_on",
+    unit="人",
+    distinct="person",
 )
-HELPED_TIMES = grant_figure("times", _("Grants paid"), PAID, _("Person-times (人次)"), date="paid_on", unit="人次")
+HELPED_TIMES = grant_figure(
+    "times", _("Grants paid"), PAID, _("Grants paid in the period, person-times (人次)"), date="paid_on", unit="人次"
+)
 WAITING = grant_figure(
     "waiting", _("Applications under way"), Q(state__in=("applied", "reviewed", "checked", "returned")),
     _("Not decided yet"), unit="件",
@@ -144,11 +141,13 @@ PLAQUES = register(
         "honour.plaques",
         _("Plaques hung"),
         Person,
-        lambda period: has_plaque(),
+        lambda period: has_plaque(as_of(period)),
         show="rate",
-        among=lambda period: household_counted() & ~refused_plaque(),
-        source=_("Households with a plaque among entitled households; those that want none count in neither"),
-        dimensions={"town": town_of()},
+        among=lambda period: household_counted(as_of(period)) & ~refused_plaque(as_of(period)),
+        source=_(
+            "Households with a plaque among entitled households on the day; those that want none count in neither. "
+            "What only the roster says of a plaque bears no day and stands as it is now"
+        ),
     )
 )
 
@@ -165,14 +164,16 @@ PRIZES = honour_figure(
     show="money", field="prize",
 )  # fmt: skip
 PROVINCE = Q(level__in=(Level.NATION, Level.PROVINCE))
+ALONG = {"category": "name", "level": "level", "name": "name", "holder": "person__name"}
 AWARDS = honour_figure("awards", _("Awards"), Award, Q(), "awarded_on", _("All levels"), unit="项",
-                       dimensions={"level": "level", "name": "name"})  # fmt: skip
+                       dimensions=ALONG)  # fmt: skip
 PROVINCE_AWARDS = honour_figure(
-    "province_awards", _("Awards of province or nation"), Award, PROVINCE, "awarded_on", _("Honours given"), unit="项"
-)
+    "province_awards", _("Awards of province or nation"), Award, PROVINCE, "awarded_on", _("Honours given"), unit="项",
+    dimensions=ALONG,
+)  # fmt: skip
 PROVINCE_PEOPLE = honour_figure(
     "province_people", _("People honoured by province or nation"), Award, PROVINCE, "awarded_on", _("Each person once"),
-    unit="人", distinct="person",
+    unit="人", distinct="person", dimensions=ALONG,
 )  # fmt: skip
 FRONT_LINE = honour_figure(
     "front_line", _("Pioneers against the epidemic"), Award, Q(name__contains="抗疫先锋"), "awarded_on",
@@ -198,7 +199,6 @@ WATCHED = register(
         watched,
         unit="人",
         source=_("A sign of illness and one of need, nobody has been there yet"),
-        dimensions={"town": town_of()},
     )
 )
 LOOKED_AFTER = register(

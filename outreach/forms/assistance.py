@@ -87,6 +87,7 @@ OPINIONS = {
     "revoke": _("Why it is revoked"),
     "withdraw": _("What the person said"),
     "hand_in_again": _("What was completed"),
+    "unbook": _("Why it is taken back"),
 }
 
 

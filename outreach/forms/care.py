@@ -82,13 +82,21 @@ class AssessmentForm(PortalModelForm):
         ),
     )
 
+    score = forms.IntegerField(
+        label=_("Points or level"),
+        min_value=0,
+        widget=NumberInput(),
+        help_text=_("GB/T 42195: points from 0 to 90. 医保 2021: the level from 0 to 5."),
+    )
+    is_dementia = forms.BooleanField(
+        label=_("Dementia"),
+        required=False,
+        help_text=_("Dementia was found (CDR 0.5 to 3); it is told apart from the level."),
+    )
+
     class Meta:
         model = CareAssessment
-        fields = ("on", "assessor", "scale", "score", "is_dementia")
-        help_texts = {
-            "score": _("GB/T 42195: points from 0 to 90. 医保 2021: the level from 0 to 5."),
-            "is_dementia": _("Dementia was found (CDR 0.5 to 3); it is told apart from the level."),
-        }
+        fields = ("on", "assessor", "scale")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

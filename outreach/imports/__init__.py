@@ -1,7 +1,9 @@
 """The sheets that outreach reads."""
 
-from outreach.imports import media
+from outreach.imports import grants, honours, media
 
 __all__ = [
+    "grants",
+    "honours",
     "media",
 ]

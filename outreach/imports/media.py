@@ -1,13 +1,11 @@
 """The list of media items that the propaganda office hands in each quarter, through the import centre."""
 
-from functools import partial
-
 from django.utils.translation import gettext_lazy as _
 
 from core.imports.columns import Column
 from core.imports.plan import sheet_kind
-from core.imports.secondary import Read, Scoped, Secondary
-from core.validators import Problem, clean_text, parse_partial_date
+from core.imports.secondary import Scoped, Secondary
+from core.imports.words import TAKEN_BACK, a_day_gone, coded, labels_of
 from outreach.actions import media
 from outreach.choices.media import PUBLISHING, Channel, ItemKind, Level
 from outreach.models import MediaItem
@@ -31,29 +29,6 @@ KIND_WORDS = {
     ItemKind.NEWS: ("消息", "新闻报道"),
     ItemKind.FEATURE: ("专题", "通讯", "专栏"),
 }
-TAKEN_BACK = "撤回导入"
-
-
-def one_of(labels, words, text):
-    """The code that a label or one of its everyday words means."""
-    known = {label: code for code, label in labels}
-    known |= {word: code for code, each in words.items() for word in each}
-    allowed = "、".join(label for _code, label in labels)
-    return known.get(clean_text(text)) or Problem(
-        "choice", _("One of these, please: %(labels)s.") % {"labels": allowed}
-    )
-
-
-def day_gone(today, text):
-    """A whole day up to today."""
-    found = parse_partial_date(text, today=today)
-    if isinstance(found, Problem):
-        return found
-    return found.first_day if found.day else Problem("date_whole", _("Give the whole date."))
-
-
-def coded(labels, words):
-    return Read(partial(one_of, labels, words), dict(labels).get)
 
 
 class MediaItemResource(Scoped):
@@ -66,12 +41,13 @@ class MediaItemResource(Scoped):
         fields = ("on", "outlet", "level", "channel", "kind", "title", "url", "note")
         import_id_fields = ("on", "outlet", "title", "channel")
 
-    def __init__(self, **about):
-        super().__init__(**about)
-        self.fields["on"].widget = Read(partial(day_gone, self.today))
-        self.fields["level"].widget = coded(Level.choices, LEVEL_WORDS)
-        self.fields["channel"].widget = coded(PUBLISHING, CHANNEL_WORDS)
-        self.fields["kind"].widget = coded(ItemKind.choices, KIND_WORDS)
+    def widgets(self):
+        return {
+            "on": a_day_gone(self.today),
+            "level": coded(Level.choices, LEVEL_WORDS),
+            "channel": coded(PUBLISHING, CHANNEL_WORDS),
+            "kind": coded(ItemKind.choices, KIND_WORDS),
+        }
 
     def get_queryset(self):
         return super().get_queryset().in_force()
@@ -92,27 +68,23 @@ class MediaItemResource(Scoped):
         media.withdraw_media(by=self.by, row=row, reason=TAKEN_BACK)
 
 
-def labels(choices):
-    return tuple(label for _code, label in choices)
-
-
 @sheet_kind("outreach.media")
 class MediaItems(Secondary):
     """Media items, one a row."""
 
     title, model, resource = _("Media items"), MediaItem, MediaItemResource
     needs, export_needs = "media.record", "media.export"
-    key_columns = ("on", "outlet", "title", "channel")
+    key_columns, called = ("on", "outlet", "title", "channel"), "title"
     columns = (
         Column("on", _("date"), formal="刊播日期", synonyms=("日期", "发布日期", "发布时间", "刊发时间", "刊发日期"),
                example="2026-03-05", is_required=True),
         Column("outlet", _("outlet"), formal="媒体名称", synonyms=("媒体", "刊物", "发布媒体", "刊发媒体"), example="湖北日报",
                is_required=True),
-        Column("level", _("outlet level"), formal="媒体级别", synonyms=("级别", "层级"), choices=labels(Level.choices),
+        Column("level", _("outlet level"), formal="媒体级别", synonyms=("级别", "层级"), choices=labels_of(Level.choices),
                example="省级", is_required=True),
         Column("channel", _("media channel"), formal="渠道", synonyms=("媒体类型", "载体", "发布渠道"),
-               choices=labels(PUBLISHING), example="报刊", is_required=True),
-        Column("kind", _("kind of item"), formal="稿件类型", synonyms=("类型", "体裁"), choices=labels(ItemKind.choices),
+               choices=labels_of(PUBLISHING), example="报刊", is_required=True),
+        Column("kind", _("kind of item"), formal="稿件类型", synonyms=("类型", "体裁"), choices=labels_of(ItemKind.choices),
                example="动态信息"),
         Column("title", _("headline"), formal="标题", synonyms=("稿件标题", "题目", "新闻标题"), example="老兵故事润童心",
                is_required=True, takes_ditto=False),

@@ -58,6 +58,7 @@ class EntitledListing(Listing):
     filters = EntitledFilters
     search_label = _("Name, initials, end of the identity number or phone")
     default_order = "village"
+    keys_first = True
     row_template = "outreach/rows/entitled.html"
     empty_title = _("Nobody on this list")
     empty_text = _("That is as it should be: there is nothing to do here.")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.listing import Choice, Column, Listing
 from outreach.choices.honours import Level
 from outreach.listings.places import PlaceFilters
-from outreach.models.honours import has_plaque, owed_plaque, refused_plaque
+from outreach.models.honours import has_plaque, lacks_plaque, refused_plaque
 from veterans.choices import MERITS, CardState, PlaqueState
 
 STANDING = (("owed", _("Without a plaque")), ("hung", _("Plaque hung")), ("refused", _("Wants none")))
@@ -16,7 +16,7 @@ class HouseholdFilters(PlaceFilters):
     standing = Choice(choices=STANDING, label=_("Plaque"), every=_("All entitled households"), method="in_standing")
 
     def in_standing(self, people, name, word):
-        return people.filter({"owed": owed_plaque, "hung": has_plaque, "refused": refused_plaque}[word]())
+        return people.filter({"owed": lacks_plaque, "hung": has_plaque, "refused": refused_plaque}[word]())
 
 
 class HouseholdListing(Listing):
@@ -34,6 +34,7 @@ class HouseholdListing(Listing):
     more = ("village",)
     search_label = _("Name or last four digits")
     default_order = "place"
+    keys_first = True
     row_template = "outreach/household_row.html"
     counted = _("%(count)s households")
     empty_title = _("No household here")

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -215,6 +215,12 @@ class TalkPoint(models.Model):
 
     def get_absolute_url(self):
         return self.issue.get_absolute_url()
+
+
+def talked_in(about):
+    """The condition on a town's station: a talk was held there or in its villages, as `about` says."""
+    here = Q(station=OuterRef("pk")) | Q(station__parent=OuterRef("pk"))
+    return Exists(OutreachEvent.objects.in_force().filter(here, about))
 
 
 class SessionPhoto(Photo):

@@ -121,6 +121,7 @@ class Grant(models.Model):
     """One application for assistance and what became of it (C2's 临时救助 form: three reviews, then payment)."""
 
     scope = Owned("station")
+    named_by = ("person__name", "hardship__label")
 
     number = models.CharField(_("number"), max_length=24, unique=True, editable=False)
     station = models.ForeignKey("stations.Station", models.PROTECT, related_name="grants", verbose_name=_("station"))

@@ -6,11 +6,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.scoping import Owned, ScopedQuerySet, SharedDown
+from core.vault import SealedField
 from outreach.choices.care import FeeSource, Group, RequestState, Scale, Stay
 
 
 class CareAssessment(models.Model):
-    """How much care somebody needs, by one of the declared scales (`outreach.rules.care`)."""
+    """How much care somebody needs, by one of the declared scales (`outreach.rules.care`). The result is sealed."""
 
     scope = Owned("person__station")
 
@@ -18,10 +19,9 @@ class CareAssessment(models.Model):
     on = models.DateField(_("assessed on"))
     assessor = models.CharField(_("assessor"), max_length=60)
     scale = models.CharField(_("scale"), max_length=10, choices=Scale)
-    score = models.PositiveSmallIntegerField(_("points or level"))
-    level = models.CharField(_("level"), max_length=20, editable=False)
-    is_dementia = models.BooleanField(_("dementia"), default=False)
-    group = models.CharField(_("care group"), max_length=10, choices=Group, editable=False)
+    score = SealedField(_("points or level"), editable=False)
+    level = SealedField(_("level"), editable=False)
+    group = SealedField(_("care group"), editable=False)
 
     objects = models.Manager.from_queryset(ScopedQuerySet)()
 
@@ -31,7 +31,21 @@ class CareAssessment(models.Model):
         ordering = ["-on", "-pk"]
 
     def __str__(self):
-        return f"{self.level} {self.on:%Y-%m-%d}"
+        return f"{self.get_scale_display()} {self.on:%Y-%m-%d}"
+
+    @property
+    def ledger_label(self):
+        return f"能力评估 {self.on:%Y-%m-%d}"
+
+    def opened(self):
+        """The result in words, for who may assess: {score, level, group, is_dementia}."""
+        group = self.group.plain()
+        return {
+            "score": self.score.plain(),
+            "level": self.level.plain(),
+            "group": Group(group).label,
+            "is_dementia": group == Group.DEMENTIA,
+        }
 
 
 class CareRequestQuerySet(ScopedQuerySet):

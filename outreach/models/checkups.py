@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -265,15 +265,6 @@ class Exam(models.Model):
         if self.state not in choices.EXAMINED:
             return ""
         return _("call back") if self.needs_callback and self.state != ExamState.FOLLOWED_UP else _("done")
-
-
-# The town of somebody's station: its parent for a village, itself for a town, empty for the city
-TOWN = Case(
-    When(person__station__tier="village", then=F("person__station__parent_id")),
-    When(person__station__tier="town", then=F("person__station_id")),
-    default=None,
-    output_field=models.BigIntegerField(),
-)
 
 
 class ExamMove(models.Model):

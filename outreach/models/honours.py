@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -113,57 +113,93 @@ ENTITLED = tuple(code for code, _label in CATEGORIES if code not in NOT_ENTITLED
 EXPELLED = "EXPELLED"
 
 
-def entitled():
-    """The condition on a person: on file, of a category whose household gets a plaque, not expelled from the forces."""
-    holds = PersonCategory.objects.filter(
-        person=OuterRef("pk"), category__in=ENTITLED, ended_on__isnull=True, withdrawn_at__isnull=True
-    )
-    return Q(record_state=RecordState.LIVE, alive=Alive.ALIVE) & ~Q(discharge_mode=EXPELLED) & Q(Exists(holds))
+def until_then(field, day):
+    """What has not ended; of a day, what had not ended by then."""
+    standing = Q(**{f"{field}__isnull": True})
+    return standing | Q(**{f"{field}__gt": day}) if day else standing
 
 
-def at_home(by_row, by_number):
-    """The condition on a person that one of two queries about their household finds something.
+def entitled(day=None):
+    """The condition on a person: on file, of a category whose household gets a plaque, not expelled from the forces.
 
-    Only who has a household row, or a household number, is looked up by it: at thirty thousand people, most of whom
-    have one of the two at most, that is the difference between a minute and a moment.
+    With a day: as it was then, as far as the record bears days (who has died or moved away since counts).
     """
-    has_row, has_number = Q(household__isnull=False), ~Q(household_no="")
-    return (has_row & Q(Exists(by_row))) | (has_number & Q(Exists(by_number)))
+    holds = PersonCategory.objects.filter(
+        until_then("ended_on", day), person=OuterRef("pk"), category__in=ENTITLED, withdrawn_at__isnull=True
+    )
+    here = Q(alive=Alive.ALIVE)
+    if day:
+        holds = holds.filter(Q(approved_on__isnull=True) | Q(approved_on__lte=day))
+        here |= Q(died_on__gt=day) | Q(moved_out_on__gt=day)
+    return Q(record_state=RecordState.LIVE) & here & ~Q(discharge_mode=EXPELLED) & Q(Exists(holds))
+
+
+def at_home(homes, by_number):
+    """The condition on a person: their household is one of `homes`, or a query about their household number finds something.
+
+    The households are looked up once for everybody. Only who has a household number is looked up by it: at thirty
+    thousand people, most of whom have none, that is the difference between a minute and a moment.
+    """
+    return (Q(household__isnull=False) & Q(household__in=homes)) | (~Q(household_no="") & Q(Exists(by_number)))
 
 
 def together_with(people):
     """The condition on a person: one of `people` lives with them, by household row or by number at the station."""
-    by_row = people.filter(household=OuterRef("household"))
-    return at_home(by_row, people.filter(station=OuterRef("station"), household_no=OuterRef("household_no")))
+    homes = people.filter(household__isnull=False).values("household")
+    return at_home(homes, people.filter(station=OuterRef("station"), household_no=OuterRef("household_no")))
 
 
-def household_counted():
+def household_counted(day=None):
     """One entitled person for each household, the first on file: as many as there are entitled households.
 
     Somebody of whom no household is known counts as a household of their own.
     """
-    return entitled() & ~together_with(Person.objects.filter(entitled(), pk__lt=OuterRef("pk")))
+    people = Person.objects.filter(entitled(day)).order_by()
+    by_row, by_number = people.filter(household__isnull=False), people.exclude(household_no="")
+    is_first = Q(household__isnull=True) | Q(pk__in=first_of(by_row, "household"))
+    return entitled(day) & is_first & (Q(household_no="") | Q(pk__in=first_of(by_number, "station", "household_no")))
+
+
+def first_of(people, *home):
+    """The first on file of each home."""
+    return people.values(*home).annotate(first=Min("pk")).values("first")
+
+
+def living_with(plaques):
+    """The condition on a person: one of `plaques` is their household's."""
+    by_number = plaques.filter(household__station=OuterRef("station"), household__number=OuterRef("household_no"))
+    return at_home(plaques.values("household"), by_number)
 
 
 def with_plaque(*states):
     """The condition on a person: their household has a plaque in one of the states."""
-    plaques = HonourPlaque.objects.filter(state__in=states)
-    by_row = plaques.filter(household=OuterRef("household"))
-    by_number = plaques.filter(household__station=OuterRef("station"), household__number=OuterRef("household_no"))
-    return at_home(by_row, by_number)
+    return living_with(HonourPlaque.objects.filter(state__in=states))
 
 
-def has_plaque():
-    """Hung as the portal knows it, or as the roster says of any member whose plaque was not entered step by step."""
+def has_plaque(day=None):
+    """Hung as the portal knows it, or as the roster says of any member whose plaque was not entered step by step.
+
+    With a day: hung then. What the roster says bears no day; it counts unless the portal knows that it hung later.
+    """
     flagged = Person.objects.filter(record_state=RecordState.LIVE, plaque_hung=True)
-    return Q(plaque_hung=True) | with_plaque(PlaqueState.HUNG) | together_with(flagged)
+    said = Q(plaque_hung=True) | together_with(flagged)
+    if day is None:
+        return said | with_plaque(PlaqueState.HUNG)
+    hung = HonourPlaque.objects.filter(hung_on__isnull=False)
+    then = hung.filter(until_then("ended_on", day), hung_on__lte=day)
+    return living_with(then) | (said & ~living_with(hung.filter(hung_on__gt=day)))
 
 
-def refused_plaque():
+def refused_plaque(day=None):
     """The household wants none: it counts in neither number (handbook §9 row 25)."""
-    return with_plaque(PlaqueState.REFUSED) & ~has_plaque() & ~with_plaque(PlaqueState.APPLIED)
+    return with_plaque(PlaqueState.REFUSED) & ~has_plaque(day) & ~with_plaque(PlaqueState.APPLIED)
 
 
 def owed_plaque():
     """One person for each household that should have a plaque and has none."""
-    return household_counted() & ~has_plaque() & ~refused_plaque()
+    return household_counted() & lacks_plaque()
+
+
+def lacks_plaque():
+    """The condition on one person of a household: it has no plaque and has not declined one."""
+    return ~has_plaque() & (~with_plaque(PlaqueState.REFUSED) | with_plaque(PlaqueState.APPLIED))

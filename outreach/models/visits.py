@@ -215,6 +215,12 @@ def visited_stations(about):
     return Exists(Visit.objects.in_force().at_home().filter(about, station=OuterRef("pk")))
 
 
+def visited_in_town(about):
+    """The condition on a town's station: somebody or something was visited there or in its villages, as `about` says."""
+    here = Q(station=OuterRef("pk")) | Q(station__parent=OuterRef("pk"))
+    return Exists(Visit.objects.in_force().at_home().filter(here, about))
+
+
 def last_contact():
     """The day of the last contact as an annotation of people: (own, the household's)."""
     visits = Visit.objects.in_force().order_by("-on").values("on")

@@ -18,6 +18,7 @@ from outreach.pages.whom import AboutPerson
 from outreach.workflow.grants import GRANTS
 
 REVIEWS = (("review", "村初审"), ("check", "镇审核"), ("approve", "局审批"), ("pay", "发放"))
+BOOKED = (("book", "外来发放补录"),)
 
 
 class GrantsPage(ListPage):
@@ -68,7 +69,7 @@ class GrantPage(RecordPage):
         done = {move.action: move for move in moves}
         steps = desk.offered(self.row, self.user, today())
         return {
-            "reviews": [(label, done.get(action)) for action, label in REVIEWS],
+            "reviews": [(label, done.get(action)) for action, label in (BOOKED if "book" in done else REVIEWS)],
             "lines": [(move, GRANTS.label_of(move.action)) for move in reversed(moves)],
             "main": steps[:1],
             "others": steps[1:],

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from appeals import desk
+from core.listing import COUNT_CAP
 from core.pages import ActionPage, FormPage, ListPage, OfModel, PortalView, today
 from core.pages.base import allows
 from outreach.actions import entitlements as actions
@@ -135,9 +136,22 @@ class EntitledPage(ListPage):
     def crumbs(self):
         return above()
 
+    @cached_property
+    def look(self):
+        """Of the whole list the number is known: it is one of the counts."""
+        look = super().look
+        if not look.is_narrowed:
+            look.total = min(
+                COUNT_CAP + 1, next(count for part, _label, count, _address in self.counts if part == self.part)
+            )
+        return look
+
     def context(self):
-        counts = counts_of(AllPeople(self.user).rows, self.rule, self.day)
-        return {"rule": self.rule, "counts": counts, "part": self.part}
+        return {"rule": self.rule, "counts": self.counts, "part": self.part}
+
+    @cached_property
+    def counts(self):
+        return counts_of(AllPeople(self.user).rows, self.rule, self.day)
 
     @property
     def buttons(self):

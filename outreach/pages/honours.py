@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.listing import COUNT_CAP
 from core.pages import ActionPage, FormPage, ListPage
 from core.validators import parse_whole
 from outreach.actions import honours
@@ -54,8 +55,22 @@ class HouseholdsPage(ListPage):
         return rows.annotate(has_plaque=truth(has_plaque()), wants_none=truth(refused_plaque()))
 
     @cached_property
+    def standing(self):
+        """(households with a plaque, that should have one, that want none)"""
+        return desk.hanging_rate(self.user)
+
+    @cached_property
+    def look(self):
+        """Of the whole list the number is known: it is what the rate is counted of."""
+        look = super().look
+        if not look.is_narrowed:
+            _hung, entitled, refused = self.standing
+            look.total = min(COUNT_CAP + 1, entitled + refused)
+        return look
+
+    @cached_property
     def lede(self):
-        hung, entitled, refused = desk.hanging_rate(self.user)
+        hung, entitled, refused = self.standing
         rate = f"{100 * hung / entitled:.1f}%" if entitled else "—"
         said = {"rate": rate, "hung": hung, "entitled": entitled, "refused": refused}
         return gettext("hung %(hung)s of %(entitled)s, %(rate)s; want none: %(refused)s") % said

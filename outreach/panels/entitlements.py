@@ -96,10 +96,11 @@ def confirmed(person, user):
 
 
 def care(person, user):
+    reads = user.may("care.assess")  # what an assessment found is for who assesses and who plans the care
     return {
         "person": person,
         "contracts": person.doctor_contracts.select_related("institution"),
-        "assessments": person.care_assessments.all(),
+        "assessments": [(row, row.opened() if reads else None) for row in person.care_assessments.all()],
         "requests": person.care_requests.select_related("institution"),
         "placements": person.care_placements.select_related("bed__institution"),
         "received": [(row, LABELS.get(row.key, row.key)) for row in person.received.in_force()],

@@ -23,6 +23,8 @@ GRANTS = {
     "grant.check": (StationClerk,),
     "grant.approve": (BureauOfficer, Leader),
     "grant.pay": (BureauOfficer,),
+    "grant.book": (BureauOfficer,),
+    "grant.unbook": (BureauOfficer,),
     "grant.send_back": (*WRITERS, Leader),
     "grant.hand_in_again": WRITERS,
     "grant.refuse": (*WRITERS, Leader),

@@ -23,8 +23,8 @@ def again_days():
 
 def standing_of(person, hardship, on, *, without=None):
     """Grants of the period for the same hardship of this person: under way, approved or paid."""
-    since = on - timedelta(days=again_days())
-    rows = Grant.objects.filter(person=person, hardship=hardship, state__in=STANDING, applied_on__gte=since)
+    near = (on - timedelta(days=again_days()), on + timedelta(days=again_days()))
+    rows = Grant.objects.filter(person=person, hardship=hardship, state__in=STANDING, applied_on__range=near)
     return rows.exclude(pk=without.pk) if without else rows
 
 
@@ -46,8 +46,12 @@ def check_none_under_way(person, hardship):
 def check_why_again(person, hardship, on, why):
     """Help within the period needs its reason, which every reviewer reads."""
     if not why and standing_of(person, hardship, on).exists():
-        message = _("This person was helped with the same hardship within %(days)s days. Say why help is due again.")
-        raise Refused("again", message % {"days": again_days()})
+        raise helped_again()
+
+
+def helped_again():
+    message = _("This person was helped with the same hardship within %(days)s days. Say why help is due again.")
+    return Refused("again", message % {"days": again_days()})
 
 
 # ——— guards of the table ———
@@ -82,16 +86,24 @@ def check_not_approver(grant, by, today):
         raise Refused("own", _("You approved this grant: somebody else records the payment."))
 
 
+def check_booked(grant, by, today):
+    """Only what was entered from a list of payments is taken back; what went through the reviews stays."""
+    if not grant.moves.filter(action="book").exists():
+        raise Refused("not_booked", _("This payment went through the reviews; it is not taken back."))
+
+
 def check_any_budget(grant, by, today):
     if not FundYear.objects.filter(year=today.year).exists():
         raise Refused("no_budget", _("No fund has a budget for this year: enter it first."))
 
 
-def check_covered(budget, amount):
-    """A fund is never overdrawn. Asked with the row locked; the database holds it besides."""
-    if amount > budget.left:
+def check_covered(budget, amount, *, promised=0):
+    """A fund is never overdrawn. Asked with the row locked; the database holds it besides. `promised`: what is to be
+    approved before."""
+    left = budget.left - promised
+    if amount > left:
         message = _("The fund has %(left)s yuan left, %(amount)s are asked for.")
-        raise Refused("overdrawn", message % {"left": f"{budget.left:,.2f}", "amount": f"{amount:,.2f}"})
+        raise Refused("overdrawn", message % {"left": f"{left:,.2f}", "amount": f"{amount:,.2f}"})
 
 
 def check_budget_not_below(budget, amount):

@@ -4,6 +4,7 @@
     sql(day)          -> (yes, no): two conditions on `Person`; who meets neither is undecided
 
 Conditions never look at a null without saying so: `~yes & ~no` is then safe to ask of the database.
+`is_settled`: never undecided, and the same on every day, so that it need be asked only once.
 """
 
 from dataclasses import dataclass
@@ -73,6 +74,7 @@ class HoldsAny:
     """Holds at least one of the categories on file."""
 
     codes: frozenset
+    is_settled = True
 
     def judge(self, facts, day):
         return bool(facts.categories & self.codes)
@@ -88,6 +90,7 @@ class AgeAtLeast:
 
     age: int
     on: str = ON_THE_DAY
+    is_settled = False
 
     def judge(self, facts, day):
         return is_at_most(facts.birth_date, born_by(self.age, reference(self.on, day)))
@@ -102,6 +105,7 @@ class EnlistedBetween:
 
     first: date
     last: date
+    is_settled = False
 
     @property
     def _bounds(self):
@@ -129,6 +133,10 @@ class FieldIs:
     code: str
     blank: bool | None = None
 
+    @property
+    def is_settled(self):
+        return self.blank is not None
+
     def judge(self, facts, day):
         found = getattr(facts, self.field)
         return found == self.code if found else self.blank
@@ -144,6 +152,8 @@ class FieldIs:
 class OnFile:
     """在册: alive and not moved away; 不详 is not known."""
 
+    is_settled = False
+
     def judge(self, facts, day):
         return {Alive.ALIVE: True, Alive.UNKNOWN: None}.get(facts.alive, False)
 
@@ -154,6 +164,10 @@ class OnFile:
 @dataclass(frozen=True)
 class Not:
     inner: object
+
+    @property
+    def is_settled(self):
+        return self.inner.is_settled
 
     def judge(self, facts, day):
         found = self.inner.judge(facts, day)

@@ -99,6 +99,7 @@ class PlaqueIs:
     """How the household stands with its plaque; a roster's own word counts as hung."""
 
     state: str
+    is_settled = True
 
     def judge(self, facts, day):
         return facts.plaque == self.state
@@ -195,30 +196,40 @@ class Entitlement:
 
     def parts(self, day):
         """{part: condition on people}; the parts exclude one another."""
-        (yes, no), (later, _never), (has, has_not) = self.who.sql(day), self.who.sql(day + SOON), self.has.sql(day)
-        lapsed = no & has
+        (settled, unsettled), (has, has_not) = self._split, self.has.sql(day)
+        (meant, never), (yes, no), (later, _no) = settled.sql(day), unsettled.sql(day), unsettled.sql(day + SOON)
+        lapsed = (never | no) & has
         return {
-            Part.MISSING: yes & has_not,
-            Part.SOON: no & has_not & later,
+            Part.MISSING: meant & yes & has_not,
+            Part.SOON: meant & no & later & has_not,
             Part.LAPSED: lapsed & ~Q(alive=Alive.DECEASED) if self.stays else lapsed,
-            Part.UNKNOWN: ~yes & ~no,
-            Part.HELD: yes & has,
+            Part.UNKNOWN: meant & ~yes & ~no,
+            Part.HELD: meant & yes & has,
         }
 
     def part_of(self, day):
-        """The part as an expression, to count all lists in one look: asked in turn, so that nothing is looked up twice."""
-        (yes, no), (later, _never), (has, _not) = self.who.sql(day), self.who.sql(day + SOON), self.has.sql(day)
-        lapsed = has & ~Q(alive=Alive.DECEASED) if self.stays else has
-        return Case(
-            When(yes & has, then=Value(Part.HELD)),
-            When(yes, then=Value(Part.MISSING)),
+        """The part as an expression, to count all lists in one look. What is settled is asked once, before all else: the
+        database looks everybody up anew for each place where a condition stands."""
+        (settled, unsettled), (has, _not) = self._split, self.has.sql(day)
+        (meant, _never), (yes, no), (later, _no) = settled.sql(day), unsettled.sql(day), unsettled.sql(day + SOON)
+        given = Value(Part.LAPSED)
+        if self.stays:
+            given = Case(When(alive=Alive.DECEASED, then=Value("")), default=given)
+        open_ones = Case(
+            When(yes, then=Case(When(has, then=Value(Part.HELD)), default=Value(Part.MISSING))),
             When(~no, then=Value(Part.UNKNOWN)),
-            When(lapsed, then=Value(Part.LAPSED)),
-            When(has, then=Value("")),
+            When(has, then=given),
             When(later, then=Value(Part.SOON)),
             default=Value(""),
-            output_field=CharField(),
         )
+        return Case(When(meant, then=open_ones), When(has, then=given), default=Value(""), output_field=CharField())
+
+    @cached_property
+    def _split(self):
+        """(what is settled about somebody, whatever the day; what may be open or come with time)."""
+        asked = [condition for _said, condition in self.conditions]
+        parts = ([one for one in asked if one.is_settled], [one for one in asked if not one.is_settled])
+        return tuple(All(tuple(part)) for part in parts)
 
     def counts(self, people, day):
         """{part: how many are on its list} among these people."""

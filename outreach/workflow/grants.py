@@ -34,6 +34,11 @@ STEPS = (
          needs=("note",), deadline="未发放的才能撤销，金额退回资金", icon="cross", tone="stop"),
     Step("10", "withdraw", _("Record a withdrawal"), (*WAITING, S.RETURNED), S.WITHDRAWN, (*STATIONS, OFFICER),
          needs=("note",), deadline="本人不再申请", icon="cross", tone="stop"),
+    Step("11", "book", _("Enter a payment made elsewhere"), (), S.PAID, (OFFICER,),
+         needs=("person", "hardship", "amount", "budget", "paid_on"), may=("facts", "voucher", "why_again"),
+         deadline="外来发放名单补录：在资金余额之内，不重复", icon="paper"),
+    Step("12", "unbook", _("Take the entered payment back"), (S.PAID,), S.WITHDRAWN, (OFFICER,),
+         needs=("note",), guards=(rules.check_booked,), deadline="只撤补录的发放，金额退回资金", icon="cross", tone="stop"),
 )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from stations.actions.accounts import (
     system_account,
 )
 from stations.actions.divisions import host_division, load_divisions, open_division, read_divisions, set_aliases
+from stations.actions.integrations import approve_integration, create_integration, issue_token, revoke_integration
 from stations.actions.mergers import close_station, undo_change
 from stations.actions.standards import (
     add_item,
@@ -46,10 +47,12 @@ __all__ = [
     "amend_scheme",
     "amend_staff",
     "amend_station",
+    "approve_integration",
     "begin_assessment",
     "change_policies",
     "close_station",
     "create_account",
+    "create_integration",
     "disable_account",
     "enable_account",
     "end_own_session",
@@ -59,6 +62,7 @@ __all__ = [
     "grant_roles",
     "hand_over",
     "host_division",
+    "issue_token",
     "label_haves",
     "load_divisions",
     "open_account",
@@ -70,6 +74,7 @@ __all__ = [
     "reset_factor",
     "reset_password",
     "return_assessment",
+    "revoke_integration",
     "score_assessment",
     "set_aliases",
     "stand_in",

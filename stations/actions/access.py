@@ -181,12 +181,14 @@ def unlock(*, by, account):
 
 
 @action("policy.edit")
-def change_policies(*, by, factor_roles, password_days, ledger_days):
-    """What holds for everybody; each change is a line in the ledger."""
+def change_policies(*, by, factor_roles, password_days, ledger_days, api_rate=None, api_anonymous=None):
+    """What holds for everybody; each change is a line in the ledger. Rates that are not given stay."""
     if ledger_days < SHORTEST_RETENTION.days:
         raise ValidationError({"ledger_days": _("The ledger must be kept for at least 180 days.")})
     values = {policies.FACTOR_ROLES: sorted(factor_roles), policies.PASSWORD_DAYS: password_days}
-    changes = policies.write_policies(values | {policies.LEDGER_DAYS: ledger_days})
+    rates = {policies.API_RATE: api_rate, policies.API_ANONYMOUS: api_anonymous}
+    values |= {policies.LEDGER_DAYS: ledger_days} | {key: rate for key, rate in rates.items() if rate}
+    changes = policies.write_policies(values)
     if changes:
         record("policy.edit", None, by=by, changes=changes)
     return None

@@ -115,9 +115,18 @@ class PoliciesForm(PortalForm):
         label=gettext_lazy("ledger kept for (days)"), min_value=SHORTEST_RETENTION.days, widget=NumberInput(),
         help_text=gettext_lazy("At least 180 days (Cyber-Security Law §21); older lines are archived, not deleted."),
     )  # fmt: skip
+    api_rate = forms.IntegerField(
+        label=gettext_lazy("requests a minute, each token or account"), min_value=1, max_value=6000,
+        widget=NumberInput(),
+    )  # fmt: skip
+    api_anonymous = forms.IntegerField(
+        label=gettext_lazy("requests a minute, each address without a token"), min_value=1, max_value=6000,
+        widget=NumberInput(),
+    )  # fmt: skip
     sections = (
         Section("factor", gettext_lazy("Second factor"), (Field("factor_roles", 12),)),
         Section("terms", gettext_lazy("Periods"), (Field("password_days", 3), Field("ledger_days", 4))),
+        Section("api", gettext_lazy("Interface for other systems"), (Field("api_rate", 4), Field("api_anonymous", 4))),
     )
 
 

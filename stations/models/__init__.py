@@ -3,6 +3,7 @@
 from stations.models.accounts import Account, AccountSession, PasswordRecord, StandIn
 from stations.models.changes import NetworkChange
 from stations.models.factor import Authenticator
+from stations.models.integrations import Integration
 from stations.models.network import Division, DivisionAlias, Reach, StaffMember, Station
 from stations.models.standards import Assessment, FiveHaves, HaveLabel, RatingItem, RatingScheme, Score
 
@@ -15,6 +16,7 @@ __all__ = [
     "DivisionAlias",
     "FiveHaves",
     "HaveLabel",
+    "Integration",
     "NetworkChange",
     "PasswordRecord",
     "RatingItem",

@@ -13,7 +13,13 @@ from core.scoping import Owned, Personal, ScopedManager, ScopedQuerySet
 from stations.models.network import Station
 
 
-class AccountManager(BaseUserManager, models.Manager.from_queryset(ScopedQuerySet)):
+class AccountQuerySet(ScopedQuerySet):
+    def of_people(self):
+        """Those that somebody logs in with: neither the portal's own nor those of other systems."""
+        return self.filter(is_system=False, is_service=False)
+
+
+class AccountManager(BaseUserManager, models.Manager.from_queryset(AccountQuerySet)):
     def get_by_natural_key(self, username):
         return self.get(username=username)
 
@@ -35,6 +41,7 @@ class Account(AbstractBaseUser):
     phone = models.CharField(_("office phone"), max_length=20, blank=True)
     is_active = models.BooleanField(_("in use"), default=True)
     is_system = models.BooleanField(default=False, editable=False)
+    is_service = models.BooleanField(default=False, editable=False)  # acts for an Integration; nobody logs in with it
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
     has_large_print = models.BooleanField(_("large print"), default=False)
     password_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -73,7 +80,8 @@ class Account(AbstractBaseUser):
 
     @cached_property
     def permissions(self):
-        return frozenset().union(*(role.may for role in self.roles))
+        held = frozenset().union(*(role.may for role in self.roles))
+        return self.integration.narrowed(held) if self.is_service else held
 
     def may(self, permission):
         """Whether some role of the account holds the permission (`<subject>.<verb>`)."""

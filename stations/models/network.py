@@ -1,13 +1,17 @@
 """The division tree, the stations that stand on it, and who works in them."""
 
+import re
+
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import PartialDateField
 from core.scoping import Exempt, Owned, ScopedManager, ScopedQuerySet
 from stations.choices import Closing, Tier
+
+KIND_OF_PLACE = re.compile(r"(?<=..)(?:镇|乡|街道|街道办事处|办事处)$")
 
 
 class Division(models.Model):
@@ -133,6 +137,18 @@ class Station(models.Model):
     @property
     def is_fengqiao(self):
         return self.fengqiao_on is not None
+
+
+def short_names(keys):
+    """{station: its place as a sentence names it}: 陆水湖 for 陆水湖街道, 官塘 for 官塘驿镇, whose alias that is."""
+    aliases = Prefetch("division__aliases")
+    rows = Station.objects.filter(pk__in=keys).select_related("division").prefetch_related(aliases)
+    return {row.pk: shortest(row.division.name, *(alias.name for alias in row.division.aliases.all())) for row in rows}
+
+
+def shortest(*names):
+    """The shortest of the names without the word for the kind of place."""
+    return min((KIND_OF_PLACE.sub("", name) or name for name in names), key=len)
 
 
 class StaffMember(models.Model):

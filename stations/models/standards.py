@@ -86,7 +86,8 @@ def with_five_in(year):
 
 def staffed_on(day):
     """The condition that somebody works at a station on that day."""
-    working = StaffMember.objects.filter(station=OuterRef("pk"))
+    begun = Q(since__isnull=True) | Q(since__lte=day.isoformat())  # 2021-06 began before 2021-06-01 does
+    working = StaffMember.objects.filter(begun, station=OuterRef("pk"))
     return Exists(working.filter(Q(left_on__isnull=True) | Q(left_on__gt=day)))
 
 

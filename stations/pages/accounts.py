@@ -30,13 +30,14 @@ class Accounts(ListPage):
     blank_icon = "user"
 
     def refine(self, rows):
-        return rows.filter(is_system=False).select_related("station")
+        return rows.of_people().select_related("station")
 
     @property
     def buttons(self):
         offers = (
             ("account.unlock", gettext_lazy("Locked accounts"), "lock", "stations:locks"),
             ("account.end_session", gettext_lazy("Sessions"), "clock", "stations:sessions"),
+            ("integration.view", gettext_lazy("Other systems"), "swap", "stations:integrations"),
             ("policy.edit", gettext_lazy("Policies"), "gear", "stations:policies"),
         )
         return [
@@ -52,7 +53,7 @@ class AccountPage(RecordPage):
     has_aside = aside_last = True
 
     def refine(self, rows):
-        return rows.filter(is_system=False).select_related("station", "created_by", "handed_over_to")
+        return rows.of_people().select_related("station", "created_by", "handed_over_to")
 
     @property
     def crumbs(self):
@@ -98,7 +99,7 @@ class AmendAccount(FormPage):
     title, form, action = gettext_lazy("Account"), AmendAccountForm, actions.amend_account
 
     def refine(self, rows):
-        return rows.filter(is_system=False).select_related("station")
+        return rows.of_people().select_related("station")
 
     @property
     def crumbs(self):
@@ -111,7 +112,7 @@ class OneAccount(ActionPage):
     model = Account
 
     def refine(self, rows):
-        return rows.filter(is_system=False).select_related("station")
+        return rows.of_people().select_related("station")
 
 
 class GrantRoles(OneAccount):
@@ -173,7 +174,7 @@ class HandOver(FormPage):
     has_draft = False
 
     def refine(self, rows):
-        return rows.filter(is_system=False).select_related("station")
+        return rows.of_people().select_related("station")
 
     @property
     def crumbs(self):
@@ -251,7 +252,7 @@ class Locks(OfModel, PortalView):
         return (accounts_crumb(),)
 
     def get(self, request):
-        accounts = {account.username: account for account in self.rows.filter(is_system=False)}
+        accounts = {account.username: account for account in self.rows.of_people()}
         attempts = list(access.locked_attempts(list(accounts)))
         for attempt in attempts:
             attempt.account = accounts[attempt.username]
@@ -277,6 +278,8 @@ class Policies(FormPage):
             "factor_roles": now[policies.FACTOR_ROLES],
             "password_days": now[policies.PASSWORD_DAYS],
             "ledger_days": now[policies.LEDGER_DAYS],
+            "api_rate": now[policies.API_RATE],
+            "api_anonymous": now[policies.API_ANONYMOUS],
         }
 
     def ask(self, form, status=200, **context):

@@ -153,3 +153,19 @@ PROBES = {
     "appeals:public": Probe(public=True),
     **{f"appeals:{name}": Probe(of(appeal), method="post") for name in PAGES},
 }
+PROBES |= {
+    "api-appeal-list": Probe(needs="appeal.view"),
+    "api-appeal-search": Probe(method="post", needs="appeal.view", at_home=(415,)),
+    "api-appeal-detail": Probe(of(appeal), needs="appeal.view"),
+    "api-appeal-history": Probe(of(appeal), needs="appeal.view"),
+    "api-appeal-steps": Probe(of(appeal), needs="appeal.view"),
+    "api-appeal-category-list": Probe(needs="appeal.view"),
+    "api-appeal-category-detail": Probe(of(category), outside="shared", needs="appeal.view"),
+}
+# no JSON is sent: whoever may is told so, or why the step is not open, or (where nothing is to be filled) it is taken
+PROBES |= {
+    f"api-appeal-{action.replace('_', '-')}": Probe(
+        of(appeal), method="post", needs=f"appeal.{action}", at_home=(415, 202)
+    )
+    for action in PAGES
+}

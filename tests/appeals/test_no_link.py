@@ -1,11 +1,15 @@
 """Nothing in the database leads from an answer to a person: every table and column is looked at."""
 
 import json
+from io import BytesIO
 
 import pytest
 from django.apps import apps
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, models
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from appeals.models import Batch, Remark, Response, Slip, Survey
 from core.models import Event
@@ -146,6 +150,26 @@ def test_not_even_the_transaction_tells_which_words_stood_on_which_sheet(clerk, 
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {mark} FROM appeals_response UNION SELECT {mark} FROM appeals_remark")
         assert len(cursor.fetchall()) == 1
+
+
+def test_the_preview_of_a_filled_workbook_writes_nothing_anywhere_and_the_taking_only_a_total(enter, clerk, batch):
+    """No row of the file, no name of it, no job: the plan is the page (docs/decisions/0014)."""
+    client, address = enter(clerk), reverse("appeals:take_sheets", args=[batch.pk])
+    book = load_workbook(BytesIO(client.get(reverse("appeals:sheet_workbook", args=[batch.pk])).getvalue()))
+    book.active.append([2, 1, None, "只有我会这样写。"])
+    book.active.append([9, 1, None, "这一份不符。"])
+    file = BytesIO()
+    book.save(file)
+    before, files = everything(), sorted(settings.MEDIA_ROOT.rglob("*"))
+    seen = client.post(address, {"file": SimpleUploadedFile("涂长林填的.xlsx", file.getvalue())})
+    assert seen.context["total"] == 2 and everything() == before
+    client.post(address, {"sheets": seen.context["carried"]})
+    own = {"appeals_response", "appeals_remark", "appeals_batch", "core_event", "django_session"}
+    assert everything(without=own) == {table: rows for table, rows in before.items() if table not in own}
+    assert Event.objects.filter(verb="survey.key").get().changes == {"imported": [None, 1]}
+    whole = json.dumps(everything(), ensure_ascii=False)
+    assert "涂长林填的" not in whole and "这一份不符" not in whole
+    assert sorted(settings.MEDIA_ROOT.rglob("*")) == files
 
 
 def test_keying_leaves_no_line_for_a_sheet_but_counting_and_closing_do(clerk, batch):

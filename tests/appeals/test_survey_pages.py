@@ -1,5 +1,6 @@
 """The pages of questionnaires: building, handing out, the public page, keying, workbooks, reading."""
 
+from base64 import b64decode
 from io import BytesIO
 
 import pytest
@@ -127,22 +128,58 @@ def filled(client, batch, *rows):
     return SimpleUploadedFile("填好的表.xlsx", file.getvalue())
 
 
+def take(client, batch, seen):
+    """Press the button of the preview."""
+    return client.post(at("take_sheets", batch.pk), {"sheets": seen.context["carried"]})
+
+
 def test_a_filled_workbook_is_taken_whole(enter, clerk, batch):
     client = enter(clerk)
-    file = filled(client, batch, (2, 1, None, "多宣传。"), ("3", 4, "12", None))
-    assert client.post(at("take_sheets", batch.pk), {"file": file}).status_code == 302
+    seen = client.post(
+        at("take_sheets", batch.pk), {"file": filled(client, batch, (2, 1, None, "多宣传。"), ("3", 4, "12", None))}
+    )
+    assert seen.status_code == 200 and not Response.objects.exists()
+    assert take(client, batch, seen).status_code == 302
     answers = [sheet.answers for sheet in Response.objects.all()]
     assert sorted(map(str, answers)) == [str({"1": 2, "2": 1}), str({"1": 3, "2": 4, "3": [1, 2]})]
     assert Remark.objects.get().text == "多宣传。"
     made.close(batch, clerk)
 
 
-def test_one_wrong_row_and_nothing_is_taken(enter, clerk, batch):
+def test_the_sheets_that_fit_are_taken_and_the_others_come_back_in_a_workbook_of_their_own(enter, clerk, batch):
     client = enter(clerk)
-    answer = client.post(at("take_sheets", batch.pk), {"file": filled(client, batch, (2, 1), (9, 1))})
-    assert answer.status_code == 422 and not Response.objects.exists()
-    page = answer.content.decode()
-    assert '<td class="num">3</td>' in page and "您的年龄" in page
+    file = filled(client, batch, (2, 1), (9, 1, None, "退回的话。"), (0, 0))
+    seen = client.post(at("take_sheets", batch.pk), {"file": file})
+    page = seen.content.decode()
+    assert "1 + 1 + 1 = " in page and '<td class="num">3</td>' in page and "您的年龄" in page
+    returned = load_workbook(BytesIO(b64decode(seen.context["returned"].partition("base64,")[2]))).active
+    rows = [[cell.value for cell in row] for row in returned.rows]
+    assert len(rows) == 2 and rows[1][0] == 9 and "退回的话" in rows[1][3] and "您的年龄" in rows[1][-1]
+    take(client, batch, seen)
+    assert sorted(Response.objects.values_list("is_valid", flat=True)) == [False, True]
+    again = SimpleUploadedFile("退回.xlsx", b64decode(seen.context["returned"].partition("base64,")[2]))
+    assert client.post(at("take_sheets", batch.pk), {"file": again}).context["total"] == 1
+
+
+def test_a_page_sent_twice_or_to_another_batch_takes_nothing_more(enter, clerk, batch):
+    client = enter(clerk)
+    seen = client.post(at("take_sheets", batch.pk), {"file": filled(client, batch, (2, 1), (1, 1))})
+    other = made.build_batch(clerk, batch.survey)
+    assert take(client, other, seen).status_code == 302 and not Response.objects.exists()
+    for _tap in range(2):
+        take(client, batch, seen)
+    client.post(at("take_sheets", batch.pk), {"sheets": seen.context["carried"] + "x"})
+    assert Response.objects.count() == 2
+
+
+def test_more_sheets_than_were_handed_out_are_refused_before_anything_is_taken(enter, clerk, batch):
+    Batch.objects.update(distributed=1)
+    client = enter(clerk)
+    seen = client.post(at("take_sheets", batch.pk), {"file": filled(client, batch, (2, 1), (1, 1))})
+    assert seen.context["refusal"].code == "full" and 'id="confirm"' in seen.content.decode()
+    assert '<button class="btn go" type="submit">' not in seen.content.decode()
+    take(client, batch, seen)
+    assert not Response.objects.exists()
 
 
 def test_another_file_is_refused_in_words(enter, clerk, batch):

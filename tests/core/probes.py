@@ -19,7 +19,7 @@ PROBES = {
     "core:large_print": Probe(method="post", public=True),
     "core:language": Probe(method="post", public=True),
     "core:healthz": Probe(public=True),
-    "core:readyz": Probe(public=True),
+    "core:readyz": Probe(public=True, at_home=(503,)),  # in a long run nobody has heard of a worker for ten minutes
     "core:settings": Probe(),
     "core:password": Probe(),
     "core:alive": Probe(),
@@ -30,4 +30,8 @@ PROBES = {
     "core:job": Probe(job, at_home=(404,)),
     "core:cancel_job": Probe(job, method="post", at_home=(404,)),
     "core:help": Probe(lambda world: ["core:home"], outside="own", at_home=(404,)),
+    "api-schema": Probe(needs="api.docs"),
+    "api-docs": Probe(needs="api.docs"),
+    "api-nothing": Probe(lambda world: ["v1/nothing/"], public=True),
+    "api-changes-list": Probe(needs="changes.view"),
 }

@@ -3,7 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
-from employment.actions import choosing, dependants, enterprise, subsidies, training
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from employment.actions import choosing, dependants, enterprise, evidence, subsidies, training
 from employment.actions import placement as actions
 from employment.choices.employers import credit_check_sign
 from employment.models import Employer, Turn
@@ -124,6 +126,14 @@ def build_mentor(by, **changes):
 def build_base(by, **changes):
     values = {"name": "维达力实践基地", "kind": "practice", "partner": "维达力公司", "opened_on": date(2024, 5, 1)}
     return enterprise.add_base(by=by, station=by.station, values=values | changes, today=TODAY)
+
+
+PAPER = b"%PDF-1.4 " + bytes(200)
+
+
+def build_evidence(by, kind, owner, name="签到表.pdf", content=PAPER, title="签到表"):
+    file = SimpleUploadedFile(name, content)
+    return evidence.attach(by=by, owner=owner, kind=kind, file=file, title=title, today=TODAY)
 
 
 def build_loan(by, **changes):

@@ -81,6 +81,23 @@ mentor, base = of_clerk(made.build_mentor), of_clerk(made.build_base)
 entry, loan = of_clerk(made.build_entry), of_clerk(made.build_loan)
 
 
+def session_held(world):
+    values = {"on": TODAY, "topic": "直播带货", "attendees": 30}
+    return enterprise.hold_session(by=world.clerk, mentor=world.once(mentor), values=values, today=TODAY)
+
+
+OWNERS = {"session": session_held, "base": base, "entry": entry, "loan": loan}
+
+
+def evidence(kind):
+    """A file of a row that the home village has entered."""
+
+    def make(world):
+        return made.build_evidence(world.clerk, kind, world.once(OWNERS[kind]))
+
+    return make
+
+
 def policy(world):
     return made.build_policy(officer(world))
 
@@ -136,5 +153,13 @@ PROBES = {
     **rows(stay, move_out="post"),
     **rows(entry, entry="get", amend_entry="get"),
     **rows(loan, loan="get", amend_loan="get", grant_loan="post", decline_loan="post", repaid_loan="post"),
+    **{
+        name: probe
+        for kind, owner in OWNERS.items()
+        for name, probe in (
+            rows(owner, **{f"attach_{kind}": "post"})
+            | rows(evidence(kind), **{f"{kind}_file": "get", f"remove_{kind}_file": "post"})
+        ).items()
+    },
     **rows(policy, policy=SHARED, amend_policy="get"),
 }  # fmt: skip

@@ -11,43 +11,16 @@ from django.urls import reverse
 from core.actions import Refused
 from core.figures import FIGURES, Period
 from core.models import Event
-from employment.actions import candidacies, employer_link, fair_day, fairs
+from employment.actions import candidacies, fair_day, fairs
 from employment.desk import fairs as desk
 from employment.models import Attendee, Candidacy, Fair, SignUp
 from stations.actions import system_account
 from tests.builders import TODAY, build_account, build_person
-from tests.cast import *  # noqa: F403
 from tests.employment import made_market as made
+from tests.employment.the_day import *  # noqa: F403
 
 QUERIES = 12
 PERIOD = Period.year(TODAY)
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(monkeypatch):
-    """Pages work on the tests' day."""
-    import core.pages.base
-    import core.pages.entry
-    import core.pages.runs
-    import employment.pages.candidacies
-    import employment.pages.fair_day
-    import employment.pages.fairs
-    import employment.pages.public_market
-
-    pages = employment.pages
-    for module in (core.pages.base, core.pages.entry, core.pages.runs, pages.candidacies, pages.fair_day, pages.fairs,
-                   pages.public_market):  # fmt: skip
-        monkeypatch.setattr(module, "today", lambda: TODAY)
-
-
-@pytest.fixture
-def post(officer):
-    return made.build_post(officer, title="实习记者", openings=8)
-
-
-@pytest.fixture
-def fair(officer, post):
-    return made.build_fair(officer, posts=[post])
 
 
 def people(clerk, count):
@@ -320,57 +293,6 @@ def test_the_board_shows_numbers_and_nobody(client, officer, clerk, fair, post):
     page = client.get(reverse("employment:board", args=[fair.code])).content.decode()
     assert "贺小川" not in page and post.employer.name in page
     assert client.get(reverse("employment:board", args=["ABCDEFGH"])).status_code == 404
-
-
-@pytest.fixture
-def link(officer, fair):
-    return fairs.issue_link(by=officer, stand=fair.stands.get(), today=TODAY)
-
-
-def link_address(stand):
-    return reverse("employment:employer_link", args=[stand.token])
-
-
-def test_an_employer_confirms_and_offers_through_the_link(client, officer, clerk, fair, post, link):
-    candidacy = made.build_intent(officer, fair, build_person(clerk, name="贺小川"), post)
-    page = client.get(link_address(link)).content.decode()
-    assert "贺小川" in page and str(candidacy.person.id_no) not in page and str(candidacy.person.mobile) not in page
-    answer = client.post(link_address(link), {"number": candidacy.pk, "result": "hire", "on": "2026-11-23"})
-    candidacy.refresh_from_db()
-    assert (answer.status_code, candidacy.state, candidacy.hired_on) == (302, "hired", TODAY)
-    assert post.employer.short_name in candidacy.moves.first().note
-    typed = {"title": "司机", "trade": "DRIVER", "openings": "2", "pay_to": "5000"}
-    assert client.post(link_address(link), typed).status_code == 302
-    assert fair.stands.get().offers.filter(post__title="司机", post__station=fair.station).exists()
-
-
-def test_a_link_opens_only_its_own_fair_and_posts(client, officer, clerk, fair, link):
-    foreign_post = made.build_post(officer)
-    foreign_fair = made.build_fair(officer, posts=[foreign_post], title="另一场")
-    theirs = made.build_intent(officer, foreign_fair, build_person(clerk, name="贺小川"), foreign_post)
-    assert "贺小川" not in client.get(link_address(link)).content.decode()
-    answer = client.post(link_address(link), {"number": theirs.pk, "result": "hire", "on": "2026-11-23"})
-    theirs.refresh_from_db()
-    assert (answer.status_code, theirs.state) == (409, "intent")
-
-
-def test_a_link_ends_and_is_kept_as_a_digest_only(client, officer, fair, link):
-    stand = fair.stands.get()
-    assert link.token not in str(vars(stand)) and len(stand.token_digest) == 32
-    again = fairs.issue_link(by=officer, stand=stand, today=TODAY)
-    assert client.get(link_address(link)).status_code == 404
-    assert client.get(link_address(again)).status_code == 200
-    assert employer_link.stand_of(again.token, again.token_until + timedelta(days=1)) is None
-    fairs.withdraw_link(by=officer, stand=again)
-    assert client.get(link_address(again)).status_code == 404
-    assert link.token not in "".join(map(str, Event.objects.values_list("note", "changes", "subject_label")))
-
-
-def test_a_blacklisted_employers_link_is_closed(client, officer, post, link):
-    from employment.actions import employers
-
-    employers.blacklist_employer(by=officer, employer=post.employer, reason="虚假招聘", today=TODAY)
-    assert client.get(link_address(link)).status_code == 404
 
 
 def test_the_notice_and_the_link_have_their_pictures(enter, officer, fair):

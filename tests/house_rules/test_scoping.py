@@ -8,7 +8,7 @@ from django.apps import apps
 from core import scoping
 from tests.house_rules.code import APPS, INTERFACES, listed, python_files, room, tree
 
-KINDS = (scoping.Owned, scoping.SharedDown, scoping.Handed, scoping.Personal, scoping.Exempt)
+KINDS = (scoping.Owned, scoping.SharedDown, scoping.Handed, scoping.Personal, scoping.Lent, scoping.Exempt)
 # The base classes: the only callers of visible_to and writable_by (design §3.3). file: why it is none of core's bases
 ROSTER = "the roster's bulk engine compares with what is on file: in sight through writable_by, else by digest only"
 PLACES = "finds the stations that one user may write to by their names in a roster"

@@ -1,9 +1,12 @@
 """What makes the import fast must not change what it means: lines in bulk, keys reserved, rows of one person far apart."""
 
+import json
 from datetime import UTC, datetime
+from importlib import import_module
 
 import pytest
-from django.db import transaction
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -108,3 +111,39 @@ def test_personal_numbers_are_sealed_in_the_plan(town_admin):
     person = Person.objects.get()
     assert (person.id_no.plain(), person.mobile.plain()) == (number, "12000000066")
     assert Person.objects.holding_number(number).exists() and person.station.place != OTHER_VILLAGE
+
+
+def test_a_plan_made_before_an_upgrade_is_written_after_it(town_admin):
+    batch = plan(town_admin, line(), line("雷家喜"))
+    migration = import_module("core.imports.migrations.0003_perf_payloads")
+    before = {row.pk: row.payload for row in batch.plan_rows.all()}
+    for row in batch.plan_rows.all():
+        payload = json.loads(row.payload)
+        values = {name: new for name, (_old, new) in payload["changes"].items()} | payload["derived"]
+        row.payload = json.dumps({"values": values, "categories": payload["categories"]})
+        row.save()
+    migration.rewrite(apps, None)
+    assert {row.pk: row.payload for row in batch.plan_rows.all()} == before
+
+
+@pytest.mark.postgresql
+def test_what_fails_beside_other_work_comes_out_behind_it(db):
+    def fail():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 / 0")
+
+    done = []
+    with pytest.raises(DatabaseError), transaction.atomic(), bulk.beside(fail):
+        done.append(True)
+    assert done and connection.is_usable()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_line_altered_before_its_seal_is_named_by_the_verification(town_admin):
+    with transaction.atomic():
+        audit.record_rows(
+            "x.y", "veterans.person", [(1, {"name": (None, "甲")}, "")], by=town_admin, at=datetime.now(UTC)
+        )
+        Event.objects.filter(verb="x.y").update(note="另写的")
+    verdict = ledger.verify()
+    assert not verdict.ok and verdict.at

@@ -290,6 +290,19 @@ def test_nobody_elses_institution_can_be_chosen(enter, clerk, outsider):
     assert not FamilyDoctorContract.objects.exists()
 
 
+def test_what_an_assessment_found_is_read_by_who_assesses_only(enter, clerk, leader):
+    person = build_person(clerk)
+    assess = {"on": TODAY.isoformat(), "assessor": "市医院", "scale": "gb42195", "score": "20", "is_dementia": "on"}
+    enter(clerk).post(reverse("outreach:assess", args=[person.pk]), assess)
+    address = f"{person.get_absolute_url()}?tab=care"
+    page = text_of(enter(clerk).get(address))
+    assert "完全失能" in page and "失智" in page
+    page = text_of(enter(leader).get(address))
+    assert "市医院" in page and "完全失能" not in page and "失智" not in page
+    found = person.care_assessments.get()
+    assert str(found.level) != "完全失能" and "完全失能" not in str(found.__dict__)
+
+
 def test_from_the_waiting_list_into_a_bed_and_out_again(enter, clerk, officer):
     bed, person = build_bed(officer), build_person(clerk, name="吴守成")
     client = enter(clerk)

@@ -1,12 +1,17 @@
 """The addresses of the network, of accounts, of the ledger."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from django.utils import timezone
+
+from core.roles import SecurityAdmin, SystemAdmin
 from core.validators import PartialDate
 from stations.actions import (
     add_staff,
+    approve_integration,
     begin_assessment,
     close_station,
+    create_integration,
     stand_in,
     system_account,
 )
@@ -67,6 +72,25 @@ def standing_in(world):
 
 def own_scheme(world):
     return RatingScheme.objects.filter(kind="stars").first()
+
+
+def integration(world):
+    """Asked for by one administrator, at the home village."""
+    return create_integration(
+        by=world.at_home(SystemAdmin),
+        name="省厅汇聚平台",
+        purpose="数据汇聚",
+        station=world.village,
+        role="data_admin",
+        permissions=["person.view", "changes.view"],
+        expires_on=timezone.localdate() + timedelta(days=100),
+        today=timezone.localdate(),
+    )
+
+
+def approved(world):
+    row = integration(world)
+    return approve_integration(by=world.at_home(SecurityAdmin), integration=row, today=timezone.localdate())
 
 
 def of(make):
@@ -131,7 +155,16 @@ PROBES = {
     "stations:account_unlock": Probe(ACCOUNT, method="post"),
     "stations:account_hand_over": Probe(ACCOUNT),
     "stations:account_stand_in": Probe(ACCOUNT),
+    "stations:integrations": Probe(),
+    "stations:integration_add": Probe(),
+    "stations:integration": Probe(of(integration)),
+    "stations:integration_approve": Probe(lambda world: [integration(world).pk], method="post"),
+    "stations:integration_issue": Probe(of(approved), method="post"),
+    "stations:integration_revoke": Probe(of(integration)),
     "stations:ledger": Probe(),
+    "api-station-list": Probe(needs="station.view"),
+    "api-station-search": Probe(method="post", needs="station.view", at_home=(415,)),
+    "api-station-detail": Probe(village, needs="station.view"),
     "stations:ledger_verify": Probe(method="post"),
     "stations:factor_check": Probe(),
     "stations:factor": Probe(),

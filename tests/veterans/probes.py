@@ -5,6 +5,17 @@ from tests.builders import TODAY, build_account, build_person, identity_number
 from tests.probes import Probe
 from veterans import actions
 
+ROWS = {
+    "family": {"relation": "配偶", "name": "饶桂芝"},
+    "category": {"category": "51"},
+    "service": {"unit_name": "某部"},
+    "merit": {"merit": "third"},
+    "disability": {"level": "10", "nature": "1"},
+    "education": {"school": "赤壁市第一中学"},
+    "employment": {"on": TODAY, "employment": "employed"},
+    "wish": {"subject": "电工", "wished_on": TODAY},
+}
+
 
 def person(world):
     return build_person(world.clerk, world.village)
@@ -56,6 +67,23 @@ def relative(world):
 
 def of(make):
     return lambda world: [world.once(make).pk]
+
+
+def api_of_kinds():
+    """The interface to what one person may have several of: the same three addresses for each kind."""
+
+    def row(kind):
+        return lambda world: [world.once(person).pk, actions.add_related(
+            by=world.clerk, person=world.once(person), kind=kind, values=ROWS[kind]
+        ).pk]  # fmt: skip
+
+    found = {}
+    for kind in ROWS:
+        name = f"api-person-{kind}"
+        found[f"{name}-list"] = Probe(PERSON, needs="person.view")
+        found[f"{name}-detail"] = Probe(row(kind), needs="person.view")
+        found[f"{name}-withdraw"] = Probe(row(kind), method="post", needs="related.withdraw", at_home=(415,))
+    return found
 
 
 def relative_of_kind(world):
@@ -110,4 +138,5 @@ PROBES = {
     # a form is no JSON: whoever may search is told so, whoever may not never gets that far
     "api-person-search": Probe(method="post", needs="person.view", at_home=(415,)),
     "api-person-detail": Probe(PERSON, needs="person.view"),
+    **api_of_kinds(),
 }

@@ -57,7 +57,7 @@ def test_a_number_held_elsewhere_is_only_submitted(enter, clerk, outsider):
 
 
 def test_who_may_not_is_turned_away(enter, client, leader, system_admin):
-    assert client.get(PEOPLE).status_code == 403
+    assert client.get(PEOPLE).status_code == 401
     assert enter(system_admin).get(PEOPLE).status_code == 403
     assert enter(leader).post(PEOPLE, entry(), content_type="application/json").status_code == 403
 
@@ -66,3 +66,23 @@ def test_searching_is_posted(enter, clerk):
     build_person(clerk, name="骆承义")
     found = enter(clerk).post(f"{PEOPLE}search/", {"q": "骆"}, content_type="application/json").json()
     assert [row["name"] for row in found["results"]] == ["骆承义"]
+
+
+def test_what_a_person_has_several_of_is_entered_amended_and_taken_back(enter, clerk, outsider):
+    person, client = build_person(clerk), enter(clerk)
+    family = f"{PEOPLE}{person.pk}/family/"
+    number = identity_number()
+    values = {"relation": "配偶", "name": "饶桂芝", "birth_date": "1960-05-06", "id_no": number}
+    made = client.post(family, values, content_type="application/json")
+    assert made.status_code == 201, made.content
+    told = made.json()
+    assert (told["birth_year"], told["id_no"]) == (1960, f"**************{number[-4:]}")
+    assert "1960-05-06" not in client.get(family).content.decode()
+    row = f"{family}{told['id']}/"
+    assert client.patch(row, {"work_unit": "某厂"}, content_type="application/json").json()["work_unit"] == "某厂"
+    assert enter(outsider).get(family).status_code == enter(outsider).get(row).status_code == 404
+    assert enter(outsider).post(family, values, content_type="application/json").status_code == 404
+    taken = enter(clerk).post(f"{row}withdraw/", {"reason": "误录"}, content_type="application/json")
+    assert taken.status_code == 200 and enter(clerk).get(family).json()["count"] == 0
+    verbs = Event.objects.filter(verb__startswith="related.", subject_id=person.pk).values_list("verb", flat=True)
+    assert sorted(verbs) == ["related.add", "related.amend", "related.withdraw"]

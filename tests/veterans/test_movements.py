@@ -19,7 +19,7 @@ from tests.cast import *  # noqa: F403
 from tests.imports.centre import line, plan, undo, write
 from veterans import actions, figures
 from veterans.actions.movements import remember
-from veterans.changes import NAMES, Changes
+from veterans.change_table import NAMES, Changes
 from veterans.desk import stations
 from veterans.models import Merge, Movement, Person, PersonCategory
 from veterans.models.movement import ALL, marks

@@ -1,28 +1,31 @@
 """The bulk verb behind the import of people: many planned rows written, proved by set, in one transaction."""
 
 from collections import Counter, defaultdict
+from itertools import islice
 from operator import itemgetter
 
 from django.utils import timezone
 
 from core import bulk, vault
 from core.actions import action
-from core.audit import record_rows
-from core.imports.plan import opened
+from core.audit import word_rows
+from core.imports.plan import changes_text, opened
+from core.models import Event
 from stations.models import Station
 from veterans.actions.claims import submit
 from veterans.actions.movements import enrol, follow
+from veterans.choices import Alive
 from veterans.models import EmploymentSnapshot, Person, PersonCategory
 from veterans.models.derive import SEALED
 
 SEALED_FIELDS = frozenset(SEALED)
+UNSAID = (None, None)  # the old and the new value of a field that a payload says nothing of
+ON_FILE = (None, Alive.ALIVE)
 DEFAULTS = {
     field.name: None if field.null or field.is_relation else field.get_default()
     for field in Person._meta.concrete_fields
     if field.name not in ("id", "created_at", "updated_at", "created_by", "updated_by")
 }
-# Columns that say how the record came about and are not named in the ledger line
-UNTOLD = frozenset({"station", "pinyin", "initials", "initials_other", "gap_count", "conflict_count", *Person.digests})
 
 
 @action("person.import")
@@ -63,6 +66,7 @@ class Writer:
         self.by, self.today, self.at = by, today, timezone.now()
         self.now = stored_moment(self.at)
         self.told, self.categories, self.snapshots = defaultdict(list), [], []
+        self.new, self.changed = None, defaultdict(list)
 
     def write(self, rows):
         on_file, taken = self._on_file({row.key for row, _payload in rows})
@@ -71,15 +75,33 @@ class Writer:
         for pk, (row, payload) in zip(bulk.reserve_keys(Person, len(new)), new, strict=True):
             on_file[row.key], written[row.pk] = (pk, 1), pk
             self._follow("person.add", pk, row, payload)
-        self._create([(written[row.pk], payload["values"]) for row, payload in new])
+        self._create([(written[row.pk], _columns(payload)) for row, payload in new])
         written |= self._change([pair for pair in rows if pair[0].outcome == "changed"], on_file)
+        self._put()
+        self._move(new, written)
+        return written
+
+    def _put(self):
+        """Everything into the tables; the lines of the ledger are worded while the people go in."""
+        keys = iter(bulk.reserve_keys(Event, sum(map(len, self.told.values()))))
+        with bulk.beside(self._put_people):
+            record = [self._worded(verb, told, islice(keys, len(told))) for verb, told in self.told.items()]
+        for write in record:
+            write()
+
+    def _put_people(self):
+        if self.new:
+            fields, rows, same = self.new
+            bulk.insert_rows(Person, fields, rows, same=same)
+        same = {"updated_by": self.by.pk, "updated_at": self.now}
+        for (_round, names), rows in sorted(self.changed.items()):  # a record changed twice: in the order of its rows
+            bulk.update_rows(Person, (*names, "version"), rows, same=same)
         bulk.insert_rows(PersonCategory, CATEGORY_FIELDS, self.categories, same=CATEGORY_BLANKS)
         bulk.insert_rows(EmploymentSnapshot, SNAPSHOT_FIELDS, self.snapshots, same=SNAPSHOT_BLANKS)
-        self._move(new, written)
-        for verb, told in self.told.items():
-            lines = ((pk, changes_of(payload), f"{row.sheet} {row.row}") for pk, row, payload in told)
-            record_rows(verb, "veterans.person", lines, by=self.by, at=self.at)
-        return written
+
+    def _worded(self, verb, told, keys):
+        lines = [(pk, changes_of(row, payload), f"{row.sheet} {row.row}") for pk, row, payload in told]
+        return word_rows(verb, "veterans.person", lines, by=self.by, at=self.at, keys=keys)
 
     def _on_file(self, keys):
         """{digest: (pk, version)} of the live records in the author's reach, locked until the transaction ends; and
@@ -91,39 +113,39 @@ class Writer:
         return {key: (pk, version) for key, pk, version in reach.values_list("id_digest", "pk", "version")}, taken
 
     def _create(self, people):
-        """Insert ((pk, values), …). Columns that no row fills are the same in all of them."""
+        """New people as ((pk, values), …). Columns that no row fills are the same in all of them."""
         if not people:
             return
         filled = set().union(*(values for _pk, values in people))
         fields = [name for name in DEFAULTS if name in filled]
         blanks, take = {name: DEFAULTS[name] for name in fields}, itemgetter(*fields, "id")
-        rows = [take(blanks | _columns(values) | {"id": pk}) for pk, values in people]
+        rows = [take(blanks | values | {"id": pk}) for pk, values in people]
         stamps = {"created_at": self.now, "updated_at": self.now, "created_by": self.by.pk, "updated_by": self.by.pk}
         same = {name: value for name, value in DEFAULTS.items() if name not in filled} | stamps
-        bulk.insert_rows(Person, (*fields, "id"), rows, same=same)
+        self.new = (*fields, "id"), rows, same
 
     def _change(self, pairs, on_file):
-        written, groups, rounds = {}, defaultdict(list), Counter()
+        written, rounds = {}, Counter()
         for row, payload in pairs:
             pk, version = on_file.get(row.key, (None, None))
             if pk is None or version != row.version:
                 continue
             on_file[row.key] = (pk, version + 1)
             written[row.pk] = pk
-            new = _columns({name: new for name, (_old, new) in payload["changes"].items()}) | payload["derived"]
+            new = _columns(payload)
             names = tuple(sorted(new))
-            groups[rounds[pk], names].append((*(new[name] for name in names), version + 1, pk))
+            self.changed[rounds[pk], names].append((*(new[name] for name in names), version + 1, pk))
             rounds[pk] += 1
             self._follow("person.amend", pk, row, payload)
-        for (_round, names), rows in sorted(groups.items()):  # a record changed twice: in the order of its rows
-            same = {"updated_by": self.by.pk, "updated_at": self.now}
-            bulk.update_rows(Person, (*names, "version"), rows, same=same)
         return written
 
     def _move(self, new, written):
         """Who came on file with the chunk, and of whom that has changed."""
-        came = ((written[row.pk], payload["values"], payload["categories"]) for row, payload in new)
-        here = [(pk, values["station"], codes) for pk, values, codes in came if values.get("alive", "alive") == "alive"]
+        here = [
+            (written[row.pk], payload["derived"]["station"], payload["categories"])
+            for row, payload in new
+            if payload["changes"].get("alive", ON_FILE)[1] == Alive.ALIVE
+        ]
         enrol(here, self.today)
         changed = [
             pk
@@ -137,26 +159,24 @@ class Writer:
         """What comes with a record: its ledger line, categories, an employment snapshot."""
         self.told[verb].append((pk, row, payload))
         self.categories += [(pk, code) for code in payload["categories"]]
-        job, employer = (new_value(payload, name) for name in ("employment", "employer"))
+        job, employer = (payload["changes"].get(name, UNSAID)[1] for name in ("employment", "employer"))
         if job:
             self.snapshots.append((pk, str(self.today), job, employer or "", self.by.pk))
 
 
-def new_value(payload, name):
-    """The value that a payload gives a field, or None."""
-    return payload["values"].get(name) if "values" in payload else payload["changes"].get(name, (None, None))[1]
+def changes_of(row, payload):
+    """What the ledger says of a planned row. The categories of a new record are its own, they are no change."""
+    if row.outcome == "changed" and payload["categories"]:
+        return payload["changes"] | {"categories": ([], payload["categories"])}
+    return changes_text(row.payload)
 
 
-def changes_of(payload):
-    """What the ledger says of a payload. Of a new record: the fields filled, not the categories, which are its own."""
-    if "values" in payload:
-        return {name: (None, value) for name, value in payload["values"].items() if name not in UNTOLD}
-    return payload["changes"] | ({"categories": ([], payload["categories"])} if payload["categories"] else {})
-
-
-def _columns(values):
-    """The values of a payload as their columns hold them."""
-    return values | {name: values[name] and values[name]["sealed"] for name in SEALED_FIELDS & values.keys()}
+def _columns(payload):
+    """The new values of a payload as their columns hold them."""
+    values = {name: pair[1] for name, pair in payload["changes"].items()}
+    for name in SEALED_FIELDS & values.keys():
+        values[name] = values[name] and values[name]["sealed"]
+    return values | payload["derived"]
 
 
 CATEGORY_FIELDS, CATEGORY_BLANKS = (

@@ -93,7 +93,7 @@ class Undoer:
         codes = {code for _row, payload in pairs for code in payload["categories"]}
         if person.version != self._last_version(person, pairs) or set(self.categories[person.pk]) != codes:
             return kept(EDITED, fields=str(Person._meta.verbose_name))
-        written = sum("employment" in (p.get("values") or p.get("changes")) for _row, p in pairs)
+        written = sum("employment" in payload["changes"] for _row, payload in pairs)
         if len(self.jobs[person.pk]) > written:
             return kept(REFERRED, things=str(EmploymentSnapshot._meta.verbose_name))
         return None

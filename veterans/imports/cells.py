@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +31,7 @@ NOT_A_NUMBER = Problem("not_a_number", _("This is not a number; the field stays 
 YES_NO_FIELDS = frozenset({"is_dibao", "is_wubao", "old_lonely", "orphan", "plaque_hung", "card_issued"})
 DATE_FIELDS = frozenset({"birth_date", "enlist_date", "discharge_date"})
 PERSONAL_NUMBERS = frozenset({"mobile", "account_no"})
+ROOM = 50_000  # texts of one column whose meaning is kept
 DATED_FLAGS = frozenset({"plaque_hung", "card_issued"})  # 是否悬挂光荣牌 is also answered with the date of hanging
 TEXT_FIELDS = {
     field.name: field.max_length
@@ -48,29 +49,49 @@ CLEARED = {**dict.fromkeys(YES_NO_FIELDS, False), "medical_ins": "NONE", "pensio
 CLEARED |= dict.fromkeys((*DATE_FIELDS, "mobile", "phone_other", "account_no", "income_year", "family_size"), None)
 
 
-def read(field, raw, today):
-    """{attribute: value} that a cell says, or a Problem. Blank cells and 无 are the caller's business."""
+class Readers(dict):
+    """{field: a function raw -> {attribute: value} or Problem}; blank cells and 无 are the caller's business."""
+
+    def __init__(self, today):
+        super().__init__()
+        self.today = today
+
+    def __missing__(self, field):
+        read = partial(reader_of(field), field, today=self.today)
+        if field not in TEXT_FIELDS and field not in PERSONAL_NUMBERS:  # those are never kept beyond their row
+            read = Remembered(read).of
+        self[field] = read
+        return read
+
+
+class Remembered(dict):
+    """Texts repeat in a column, and the same text reads the same."""
+
+    def __init__(self, read):
+        super().__init__()
+        self.read = read
+
+    def __missing__(self, text):
+        if len(self) > ROOM:
+            self.clear()
+        self[text] = found = self.read(text)
+        return found
+
+    def of(self, raw):
+        return self[raw] if type(raw) is str else self.read(raw)
+
+
+def reader_of(field):
     if field in TEXT_FIELDS:
-        return _text(field, raw)
-    if field in PERSONAL_NUMBERS:  # never kept in memory beyond the row
-        return READERS[field](field, raw, today)
-    return _remembered(field, raw, type(raw), today)
-
-
-@lru_cache(maxsize=50_000)
-def _remembered(field, raw, _kind, today):
-    """Cells repeat, and the same cell of the same kind reads the same."""
-    reader = READERS.get(field)
-    if reader:
-        return reader(field, raw, today)
+        return _text
+    if field in READERS:
+        return READERS[field]
     if field in CODES:
-        return _code(field, raw, today)
-    if field in YES_NO_FIELDS:
-        return _yes_no(field, raw, today)
-    return _date(field, raw, today)
+        return _code
+    return _yes_no if field in YES_NO_FIELDS else _date
 
 
-def _text(field, raw):
+def _text(field, raw, today):
     text = clean_text(raw)
     return {field: text} if len(text) <= TEXT_FIELDS[field] else TOO_LONG
 

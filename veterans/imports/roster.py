@@ -57,7 +57,7 @@ class Roster(Answers):
 
     def __init__(self, *, by, today, headings):
         self.by, self.today, self.headings = by, today, headings
-        self.places = PlaceFinder(by)
+        self.places, self.readers = PlaceFinder(by), cells.Readers(today)
         self.home = by.station_id if by.station.tier == Tier.VILLAGE else None
         self.overlay = {}  # what the rows above have already planned, by digest
         self.repeated = None  # the numbers that come more than once, where the whole file is known
@@ -66,7 +66,8 @@ class Roster(Answers):
 
     def _take_keys(self):
         """The keys of this moment, for one chunk of rows."""
-        self.seal, self.digesters = vault.sealer(), digesters()
+        self.seal = vault.sealer()
+        self.digesters = [one for one in digesters() if one[0] != "id_digest"]  # that one is the row's key
         self.digest, self.phone_digest = vault.digester("identity"), vault.digester("phone")
 
     def expect(self, book):
@@ -114,11 +115,11 @@ class Roster(Answers):
         draft = Draft(row)
         self._read_name(draft)
         self._read_identity(draft)
-        values, read, today = draft.values, cells.read, self.today
+        values, readers = draft.values, self.readers
         for field, raw in row.cells.items():
             if field in ROW_COLUMNS:
                 continue
-            found = None if raw is CLEAR or type(raw) is CellError else read(field, raw, today)
+            found = None if raw is CLEAR or type(raw) is CellError else readers[field](raw)
             if type(found) is dict and field != "note":
                 values.update(found)
             else:
@@ -151,6 +152,7 @@ class Roster(Answers):
             self._say(draft, "id_no", identity.code, identity.message, ERROR)
             return
         draft.identity, draft.key = identity, self.digest(identity.number)
+        draft.born = str(identity.birth_date)
 
     def _take_cell(self, draft, field, raw, found):
         """A cell that does not simply say a value."""
@@ -226,7 +228,7 @@ class Roster(Answers):
 
     def _twins(self, drafts):
         """{(name, birth date, station)} of records on file under another number: two possible people."""
-        wanted = {(draft.name, str(draft.identity.birth_date), draft.place) for draft in drafts if draft.place}
+        wanted = {(draft.name, draft.born, draft.place) for draft in drafts if draft.place}
         people = (
             Person.objects.writable_by(self.by)
             .live()
@@ -261,7 +263,7 @@ class Roster(Answers):
     def _check_new(self, draft, twins):
         if draft.place is None and not any(said["field"] == "village" for said in draft.findings):
             self._say(draft, "village", "village_missing", _("Give the village: a new person needs one."), ERROR)
-        twin = (draft.name, str(draft.identity.birth_date), draft.place)
+        twin = (draft.name, draft.born, draft.place)
         if twin in twins and "other_person" not in draft.row.cells:
             message = _("Somebody of this name and birth date is on file there under another number.")
             self._say(draft, "id_no", "maybe_same", message, QUESTION)
@@ -295,16 +297,16 @@ class Roster(Answers):
         return {"values": self._kept(draft.values), "name": draft.name, "id_no": number, "station": draft.place}
 
     def _create(self, draft):
-        plain = {name: value for name, value in draft.values.items() if value is not None and value != ""}
-        plain |= {"name": draft.name, "id_no": draft.identity.number}
+        values = draft.values | {"name": draft.name, "id_no": draft.identity.number}
         if draft.identity.is_converted:
-            plain["id_raw"] = draft.identity.raw
-        digests = digests_of(plain, self.digesters)
-        values = self._kept(plain) | digests | name_columns(draft.name)
-        values["station"] = draft.place
-        values |= {"gap_count": draft.after.gap_count, "conflict_count": draft.after.conflict_count}
+            values["id_raw"] = draft.identity.raw
+        digests = digests_of(values, self.digesters)
+        derived = digests | name_columns(draft.name) | self._counts(draft)
+        derived |= {"id_digest": draft.key, "station": draft.place}
         self._remember(draft, 1, draft.place, digests)
-        payload = {"values": values, "categories": list(draft.added)}
+        given = {name: value for name, value in values.items() if value is not None and value != ""}
+        changes = {name: (None, value) for name, value in self._kept(given).items()}
+        payload = {"changes": changes, "categories": list(draft.added), "derived": derived}
         return self._planned(draft, Outcome.CREATED, payload=payload)
 
     def _change(self, draft, known):
@@ -317,12 +319,16 @@ class Roster(Answers):
         if not changes and not draft.added:
             return self._planned(draft, Outcome.UNCHANGED, **target)
         digests = digests_of(new, self.digesters)
-        derived = {"gap_count": draft.after.gap_count, "conflict_count": draft.after.conflict_count, **digests}
+        derived = digests | self._counts(draft)
         if "name" in changes:
             derived |= name_columns(draft.name)
         self._remember(draft, known["version"] + 1, known["station_id"], digests)
         payload = {"changes": changes, "categories": list(draft.added), "derived": derived}
         return self._planned(draft, Outcome.CHANGED, payload=payload, **target)
+
+    @staticmethod
+    def _counts(draft):
+        return {"gap_count": draft.after.gap_count, "conflict_count": draft.after.conflict_count}
 
     def _remember(self, draft, version, station, digests):
         """Later rows of the same person build on this one."""
@@ -343,14 +349,11 @@ class Roster(Answers):
     # ——— as the plan keeps it ———
 
     def _kept(self, values):
-        return {
-            name: value if type(value) in KEPT_AS_IS and name not in SEALED else self._plain(name, value)
-            for name, value in values.items()
-        }
+        return {name: self._plain(name, value) for name, value in values.items()}
 
     def _plain(self, name, value):
         """A value as the payload keeps it: personal numbers sealed, dates and amounts as text."""
-        if name in SEALED:
+        if name in SEALED_FIELDS:
             return self._sealed(value)
         return value if type(value) in KEPT_AS_IS else str(value)
 
@@ -362,7 +365,7 @@ class Roster(Answers):
 class Draft:
     """A row on its way to its plan: what was read of it, and what is to be said about it."""
 
-    __slots__ = ("added", "after", "findings", "identity", "key", "name", "place", "row", "values")
+    __slots__ = ("added", "after", "born", "findings", "identity", "key", "name", "place", "row", "values")
 
     def __init__(self, row):
         self.row, self.values, self.findings = row, {}, []
@@ -371,4 +374,5 @@ class Draft:
 
 
 OUT_OF_SIGHT = {"id_digest": None, "pk": None}
+SEALED_FIELDS = frozenset(SEALED)
 KEPT_AS_IS = frozenset({str, bool, int, type(None)})

@@ -71,6 +71,7 @@ class Person(models.Model):
     """One record per person. Numbers are sealed; what is derived from them (digests, birth date, sex) follows in actions."""
 
     scope = Owned("station")
+    named_by = ("name",)
     # blind indexes: column → (sealed field, purpose); `.last4` digests the last four characters only
     digests = {
         "id_digest": ("id_no", "identity"),

@@ -4,9 +4,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.choosing import Use
 from core.listing import Look
 from core.pages import ListPage, OfModel, PortalView
-from veterans import actions, rules
+from veterans import actions, desk, rules
 from veterans.listings import ClaimListing, CorrectionListing, PeopleListing, TransferListing
 from veterans.models import Claim, CorrectionRequest, Person, Transfer
 
@@ -46,14 +47,27 @@ class CallList(OfModel, PortalView):
 
     def get(self, request):
         look = Look(PeopleListing(), self.rows, request)
-        people = list(look.rows.order_by("station__division__code", "group", "pinyin")[:MOST_CALLS])
+        return self.sheet(look.rows, reverse("veterans:people") + look.link())
+
+    def sheet(self, rows, back):
+        people = list(rows.order_by("station__division__code", "group", "pinyin")[:MOST_CALLS])
         actions.take_call_list(by=self.user, count=len(people))
         sheet = [(person, self.phones(person), rules.is_own_clerk(person, self.user)) for person in people]
-        return self.show(sheet=sheet, look=look, at=timezone.now(), is_cut=len(people) == MOST_CALLS)
+        return self.show(sheet=sheet, back=back, at=timezone.now(), is_cut=len(people) == MOST_CALLS)
 
     def phones(self, person):
         is_plain = rules.is_own_clerk(person, self.user)
         return " / ".join(number.plain() if is_plain else str(number) for number in person.phones)
+
+
+def call_ticked(page):
+    """The people behind the ticked rows of any list as a sheet to call from."""
+    view = CallList()
+    view.setup(page.request)
+    return view.sheet(view.rows.filter(pk__in=desk.people_behind(page)), page.request.path + page.look.here)
+
+
+CALL = Use("call", _("Call list"), "phone", run=call_ticked, fits=desk.has_people, needs="person.call_list")
 
 
 class ClaimsPage(ListPage):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.figures import FIGURES, Question
 from core.pages import ListPage, today
 from veterans import desk
-from veterans.changes import NAMES
+from veterans.change_table import NAMES
 from veterans.figures import Change
 from veterans.listings import MovementListing
 from veterans.models import Person

@@ -9,7 +9,11 @@ class Command(PortalCommand):
 
     def arguments(self, parser):
         parser.add_argument("--people", type=int, default=2000)
+        parser.add_argument("--scenario", default="", help="instead: records whose numbers are known (report)")
         parser.add_argument("--remove", action="store_true")
 
-    def work(self, *, people, remove, **options):
-        return load.remove() if remove else load.load(people=people, today=timezone.localdate())
+    def work(self, *, people, scenario, remove, **options):
+        today = timezone.localdate()
+        if scenario:
+            return load.load_scenario(scenario, today=today)
+        return load.remove() if remove else load.load(people=people, today=today)

@@ -1,0 +1,90 @@
+"""The forms of tasks: issuing one, answering one's part."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from bureau.choices import PartOutcome
+from bureau.models import Errand
+from core.forms import Field, PortalForm, PortalModelForm, Section
+from core.widgets import Checkboxes, DateInput, NumberInput, Radios, Select, WholeDateField
+from stations.choices import Tier
+from stations.choosing import OPEN_STATIONS
+from veterans.choices import CATEGORIES
+
+NEXT, VILLAGES, CHOSEN = "next", "villages", "chosen"
+TARGETS = (
+    (NEXT, _("All stations directly below")),
+    (VILLAGES, _("All villages and communities")),
+    (CHOSEN, _("Those ticked below")),
+)
+
+
+class ErrandForm(PortalModelForm):
+    sections = (
+        Section("what", _("What is to be done"), (Field("title", 8), Field("due_on", 4), Field("body", 12))),
+        Section("whom", _("To whom"), (Field("to", 12), Field("chosen", 12))),
+        Section(
+            "more",
+            _("With it"),
+            (Field("category", 6), Field("asks", 6)),
+            hint=_("A list of people, a number to come back: both may be left out"),
+        ),
+    )
+    due_on = WholeDateField(label=_("Due on"), widget=DateInput())
+    to = forms.ChoiceField(label=_("To"), choices=TARGETS, widget=Radios(), initial=NEXT)
+    chosen = forms.ModelMultipleChoiceField(OPEN_STATIONS, label=_("Stations"), required=False, widget=Checkboxes())
+    category = forms.ChoiceField(
+        label=_("List of people"),
+        required=False,
+        widget=Select,
+        choices=[("", _("no list")), *CATEGORIES],
+        help_text=_("Everybody on file of this category; each station gets its own people."),
+    )
+
+    class Meta:
+        model = Errand
+        fields = ("title", "body", "due_on", "asks")
+        widgets = {"body": forms.Textarea({"rows": 4})}
+        help_texts = {"asks": _("For example: households visited. Each station then fills in one number.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        below = self.fields["chosen"]
+        below.queryset = below.queryset.filter(parent=self.user.station).order_by("division__code")
+        below.label_from_instance = lambda station: station.division.name
+        if self.user.station is not None and self.user.station.tier != Tier.CITY:
+            self.fields["to"].choices = [pair for pair in TARGETS if pair[0] != VILLAGES]
+
+    def clean(self):
+        given = super().clean()
+        if given.get("to") == CHOSEN and not given.get("chosen"):
+            self.add_error("chosen", forms.ValidationError(_("Tick at least one station."), "nobody"))
+        return given
+
+
+class AnswerForm(PortalForm):
+    """`done`: the people of the part for whom it was done."""
+
+    outcome = forms.ChoiceField(label=_("How it went"), choices=PartOutcome.choices, widget=Radios())
+    number = forms.IntegerField(required=False, min_value=0, max_value=2_000_000_000, widget=NumberInput())
+    answer = forms.CharField(label=_("Answer"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3}))
+    done = forms.MultipleChoiceField(label=_("Done for"), required=False, widget=Checkboxes())
+    sections = (
+        Section("answer", "", (Field("outcome", 12), Field("number", 6), Field("answer", 12), Field("done", 12))),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        people = self.row.people.select_related("person")
+        self.fields["done"].choices = [(one.pk, one.person.name) for one in people]
+        self.fields["number"].label = self.row.errand.asks
+        if not people:
+            del self.fields["done"]
+        if not self.row.errand.asks:
+            del self.fields["number"]
+
+    def clean(self):
+        given = super().clean()
+        if given.get("outcome") in (PartOutcome.PARTLY, PartOutcome.UNABLE) and not given.get("answer"):
+            self.add_error("answer", forms.ValidationError(_("Say what is left and why."), "required"))
+        return given

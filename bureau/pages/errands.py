@@ -1,0 +1,157 @@
+"""Tasks for stations: issuing, the board of who has answered, a station's own part."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from bureau import rules
+from bureau.actions import errands as verbs
+from bureau.forms.errands import CHOSEN, VILLAGES, AnswerForm, ErrandForm
+from bureau.listings.errands import ErrandListing, PartListing
+from bureau.models import Errand, ErrandPart
+from core.actions import check
+from core.pages import ActionPage, FormPage, ListPage, RecordPage, today
+from stations.choices import Tier
+from stations.choosing import OPEN_STATIONS
+from veterans.forms import ReasonForm
+
+TASKS = (_("Tasks"), "/tasks/")
+
+
+class Errands(ListPage):
+    """What was issued here and below."""
+
+    model, needs = Errand, "errand.view"
+    title, listing = _("Tasks for stations"), ErrandListing
+    export, add_label = "errand.export", _("Issue a task")
+    blank_icon = "tick"
+
+    def refine(self, rows):
+        return rows.with_counts(today()).select_related("station__division")
+
+    @property
+    def add(self):
+        return "" if check(rules.check_issues, self.user) else "bureau:errand_add"
+
+    @property
+    def buttons(self):
+        yield {"label": _("Tasks from above"), "icon": "down", "address": reverse("bureau:errand_parts")}
+
+
+class Parts(ListPage):
+    """What stations were asked to do, as far as the user sees them."""
+
+    model, needs = ErrandPart, "errand.view"
+    title, listing, export = _("Tasks from above"), PartListing, "errand.export"
+    blank_icon = "tick"
+    crumbs = (TASKS,)
+
+    def refine(self, rows):
+        return rows.select_related("errand", "station__division")
+
+
+class IssueErrand(FormPage):
+    model, needs = Errand, "errand.issue"
+    title, form, action = _("Issue a task"), ErrandForm, verbs.issue_errand
+    save_label = _("Issue")
+    saved = _("Issued. Each station has its part and a notice.")
+    crumbs = (TASKS,)
+    back_address = "/tasks/"
+    writes = False
+
+    def arguments(self, form):
+        values = form.cleaned_data
+        stations = self.addressed(values)
+        category = values.get("category")
+        people = verbs.people_of(category, stations) if category else ()
+        return super().arguments(form) | {"values": values | {"stations": stations, "people": people}}
+
+    def addressed(self, values):
+        own = self.user.station
+        if values["to"] == CHOSEN:
+            return list(values["chosen"])
+        rows = OPEN_STATIONS.filter(reached_by__upper=own).exclude(pk=own.pk).order_by("division__code")
+        if values["to"] == VILLAGES:
+            return list(rows.filter(tier=Tier.VILLAGE))
+        return list(rows.filter(parent=own))
+
+
+class ErrandPage(RecordPage):
+    """The board of one task: who has not signed for it, who has not answered, what the others say."""
+
+    model, needs = Errand, "errand.view"
+    template = "bureau/errands/errand.html"
+    crumbs = (TASKS,)
+
+    def refine(self, rows):
+        return rows.with_counts(today()).select_related("station__division", "created_by")
+
+    def context(self):
+        parts = list(self.row.parts.select_related("station__division", "errand").order_by("station__division__code"))
+        order = sorted(parts, key=lambda part: (not part.is_open, part.received_on is not None))
+        total = sum(part.number or 0 for part in parts) if self.row.asks else None
+        return {"parts": order, "total": total, "is_late": self.row.due_on < today() and not self.row.closed_on}
+
+
+class Urge(ActionPage):
+    model, needs, action, check = Errand, "errand.urge", verbs.urge, rules.check_urge
+    label, icon = _("Urge those who have not answered"), "bell"
+    saved = _("Urged: each station that has not answered has a notice.")
+
+
+class CloseErrand(ActionPage):
+    model, needs, action, check = Errand, "errand.close", verbs.close_errand, rules.check_runs
+    label, icon, tone = _("Close the task"), "tick", "quiet"
+    saved = _("Closed. Nobody is asked any more.")
+
+
+class PartPage(RecordPage):
+    model, needs = ErrandPart, "errand.view"
+    template = "bureau/errands/part.html"
+
+    @property
+    def crumbs(self):
+        return (TASKS, (_("Tasks from above"), reverse("bureau:errand_parts")))
+
+    def refine(self, rows):
+        return rows.select_related(
+            "errand__station__division", "errand__created_by", "station__division", "answered_by"
+        )
+
+    def context(self):
+        return {"people": list(self.row.people.select_related("person__station__division"))}
+
+
+class OfPart:
+    model, needs = ErrandPart, "errand.answer"
+
+    def refine(self, rows):
+        return rows.select_related("errand__created_by", "station__division")
+
+    def arguments(self, form):
+        return super().arguments(form) | {"part": self.row}
+
+
+class Receive(OfPart, ActionPage):
+    action, check = verbs.receive, rules.check_receive
+    label, icon = _("Sign for it"), "tick"
+    saved = _("Signed for.")
+
+
+class Answer(OfPart, FormPage):
+    title, form, action = _("Answer the task"), AnswerForm, verbs.answer
+    save_label = _("Send the answer")
+    saved = _("Answered.")
+
+    @property
+    def note(self):
+        return self.row.errand.title
+
+    @property
+    def crumbs(self):
+        return (TASKS, (str(self.row), self.row.get_absolute_url()))
+
+
+class GiveBack(OfPart, ActionPage):
+    action, form, check = verbs.give_back, ReasonForm, rules.check_part_open
+    label, icon, tone = _("Give it back"), "swap", "quiet"
+    saved = _("Given back; its author has a notice.")
