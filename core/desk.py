@@ -100,3 +100,14 @@ class HelpPage(PortalView):
             raise Http404
         self.title = text.title
         return self.show("core/help_part.html" if is_partial(request) else None, text=text)
+
+
+class ManualPage(PortalView):
+    """操作手册: the help texts of what this user may open, or of all, as pages to print."""
+
+    template = "core/manual.html"
+    title = _("Manual")
+
+    def get(self, request):
+        is_whole = "all" in request.GET
+        return self.show(chapters=help.manual(request.user, is_whole), is_whole=is_whole, at=timezone.now())

@@ -21,6 +21,7 @@ urlpatterns = [
     path("jobs/<int:pk>/", desk.JobPage.as_view(), name="job"),
     path("jobs/<int:pk>/cancel/", desk.CancelJob.as_view(), name="cancel_job"),
     path("help/<str:name>/", desk.HelpPage.as_view(), name="help"),
+    path("manual/", desk.ManualPage.as_view(), name="manual"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -175,6 +175,8 @@ def _save(batch):
 
 def insert(rows):
     """Past the model layer, for tens of thousands: what is alike in all rows is prepared once. The rows get their keys."""
+    if not rows:
+        return
     model = type(rows[0])
     for row, key in zip(rows, bulk.reserve_keys(model, len(rows)), strict=True):
         row.pk = key

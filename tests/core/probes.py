@@ -29,6 +29,7 @@ PROBES = {
     "core:receipt": Probe(lambda world: ["nothing"], at_home=(404,)),
     "core:job": Probe(job, at_home=(404,)),
     "core:cancel_job": Probe(job, method="post", at_home=(404,)),
+    "core:manual": Probe(),
     "core:help": Probe(lambda world: ["core:home"], outside="own", at_home=(404,)),
     "api-schema": Probe(needs="api.docs"),
     "api-docs": Probe(needs="api.docs"),
