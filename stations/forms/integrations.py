@@ -28,6 +28,11 @@ OTHERS = gettext_lazy("Figures also of")
 FIELD_OF = {"beyond_role": "permissions", "expiry": "expires_on", "plain_reason": "plain_reason"}
 LABELS = {
     "person.view": gettext_lazy("read people (masked)"),
+    "person.add": gettext_lazy("enter people"),
+    "person.amend": gettext_lazy("amend people"),
+    "related.add": gettext_lazy("add service, family, merits …"),
+    "related.amend": gettext_lazy("amend service, family, merits …"),
+    "related.withdraw": gettext_lazy("take back service, family, merits …"),
     "appeal.view": gettext_lazy("read appeals (masked)"),
     "station.view": gettext_lazy("read stations"),
     "figure.view": gettext_lazy("ask for figures"),
@@ -59,7 +64,7 @@ def permission_choices():
 class IntegrationForm(PortalModelForm):
     sections = (
         Section(
-            "system", gettext_lazy("Which system"), (Field("name", 4), Field("purpose", 8), Field("expires_on", 4))
+            "system", gettext_lazy("Which system"), (Field("name", 6), Field("expires_on", 3), Field("purpose", 12))
         ),
         Section(
             "scope",

@@ -26,7 +26,7 @@ class Integration(models.Model):
     scope = Owned("station", is_record=False)
 
     name = models.CharField(pgettext_lazy("integration", "name of the system"), max_length=50)
-    purpose = models.CharField(_("what for"), max_length=300)
+    purpose = models.CharField(pgettext_lazy("integration", "what for"), max_length=300)
     station = models.ForeignKey("stations.Station", models.PROTECT, related_name="+", verbose_name=_("station"))
     account = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="integration", editable=False)
     permissions = models.JSONField(_("may"), default=list)

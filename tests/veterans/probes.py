@@ -9,10 +9,10 @@ ROWS = {
     "family": {"relation": "配偶", "name": "饶桂芝"},
     "category": {"category": "51"},
     "service": {"unit_name": "某部"},
-    "merit": {"merit": "third"},
+    "merit": {"merit": "WAR3"},
     "disability": {"level": "10", "nature": "1"},
     "education": {"school": "赤壁市第一中学"},
-    "employment": {"on": TODAY, "employment": "employed"},
+    "employment": {"on": TODAY, "employment": "FARMING"},
     "wish": {"subject": "电工", "wished_on": TODAY},
 }
 
@@ -73,9 +73,10 @@ def api_of_kinds():
     """The interface to what one person may have several of: the same three addresses for each kind."""
 
     def row(kind):
-        return lambda world: [world.once(person).pk, actions.add_related(
-            by=world.clerk, person=world.once(person), kind=kind, values=ROWS[kind]
-        ).pk]  # fmt: skip
+        def make(world):
+            return actions.add_related(by=world.clerk, person=world.once(person), kind=kind, values=ROWS[kind])
+
+        return lambda world: [world.once(person).pk, world.once(make).pk]
 
     found = {}
     for kind in ROWS:
