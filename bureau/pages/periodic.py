@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from bureau import spans
 from bureau.behind import Row
 from bureau.drafting import listed
-from bureau.figures import SILENT
 from bureau.periodic import OPENED, RATES, TABLES, ByPlace, Column, columns_of, league, tier_below
 from core import audit, documents
 from core.figures import FIGURES, Question
@@ -229,7 +228,7 @@ class FigureRows(OfModel, PortalView):
     @cached_property
     def figure(self):
         key = self.kwargs["key"]
-        if key not in OPENED and key != SILENT.key:
+        if key not in OPENED:
             raise Http404
         return FIGURES[key]
 

@@ -77,7 +77,7 @@ def test_rows_of_any_kind_are_listed_with_their_place(enter, officer, people, ne
         .content.decode()
     )
     assert "无电话" in html and "蓼坪村" in html
-    assert enter(officer).get("/reports/figures/appeal.overdue/").status_code == 404
+    assert enter(officer).get("/reports/figures/station.fengqiao/").status_code == 404
 
 
 def test_the_lines_of_a_table_add_up_to_what_one_count_says(officer, people, network, today):
