@@ -9,13 +9,15 @@ class BureauConfig(AppConfig):
     def ready(self):
         from bureau import api, figures  # noqa: F401 (routes of the interface, numbers)
         from bureau.desk import waiting_tasks
+        from bureau.pages.errands import ASSIGN
         from bureau.pages.tables import table_way
         from bureau.permissions import GRANTS
-        from core import roles, worklist
+        from core import choosing, roles, worklist
         from core.navigation import Entry, menu
         from core.pages import ListPage
 
         roles.grant(GRANTS)
+        choosing.register(ASSIGN)
         worklist.register("errand.answer", waiting_tasks)
         ListPage.doors.append(table_way)
         menu.register(Entry("bureau:home", _("Home"), "home", order=10))

@@ -4,8 +4,20 @@ from django.utils.translation import gettext as _
 
 from bureau.models import ErrandPart
 from core.worklist import Work
+from stations.choosing import OPEN_STATIONS
+from veterans.models import Person
 
 MOST = 20
+
+
+def people_ticked(user, keys):
+    """Those of the ticked people who are on file and in the user's sight."""
+    return Person.objects.visible_to(user).on_file().filter(pk__in=keys)
+
+
+def stations_of(people):
+    """Where these people are on file."""
+    return OPEN_STATIONS.filter(people__in=people).distinct().order_by("division__code")
 
 
 def waiting_tasks(user, today):

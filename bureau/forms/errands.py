@@ -11,7 +11,7 @@ from stations.choices import Tier
 from stations.choosing import OPEN_STATIONS
 from veterans.choices import CATEGORIES
 
-NEXT, VILLAGES, CHOSEN = "next", "villages", "chosen"
+NEXT, VILLAGES, CHOSEN, THEIRS = "next", "villages", "chosen", "theirs"
 TARGETS = (
     (NEXT, _("All stations directly below")),
     (VILLAGES, _("All villages and communities")),
@@ -54,6 +54,13 @@ class ErrandForm(PortalModelForm):
         below.label_from_instance = lambda station: station.division.name
         if self.user.station is not None and self.user.station.tier != Tier.CITY:
             self.fields["to"].choices = [pair for pair in TARGETS if pair[0] != VILLAGES]
+
+    def offer_ticked(self, count):
+        """People were ticked in a list: the task goes to their stations, and no category is asked for."""
+        to = self.fields["to"]
+        to.choices = [(THEIRS, _("The stations of the %(count)s people ticked") % {"count": count}), *to.choices]
+        to.initial = THEIRS
+        del self.fields["category"]
 
     def clean(self):
         given = super().clean()

@@ -1,20 +1,38 @@
 """Tasks for stations: issuing, the board of who has answered, a station's own part."""
 
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from bureau import rules
+from bureau import desk, rules
 from bureau.actions import errands as verbs
-from bureau.forms.errands import CHOSEN, VILLAGES, AnswerForm, ErrandForm
+from bureau.forms.errands import CHOSEN, THEIRS, VILLAGES, AnswerForm, ErrandForm
 from bureau.listings.errands import ErrandListing, PartListing
 from bureau.models import Errand, ErrandPart
 from core.actions import check
+from core.choosing import Use
 from core.pages import ActionPage, FormPage, ListPage, RecordPage, today
 from stations.choices import Tier
 from stations.choosing import OPEN_STATIONS
+from veterans.desk import has_people, people_behind
 from veterans.forms import ReasonForm
 
 TASKS = (_("Tasks"), "/tasks/")
+TICKED = "errand_people"  # of the session: the keys of people ticked in a list, until the task is issued
+
+
+def issue_to_ticked(page):
+    """A task about the people behind the ticked rows of a list."""
+    page.request.session[TICKED] = sorted(people_behind(page))
+    return redirect("bureau:errand_add")
+
+
+def is_above(page):
+    return has_people(page) and check(rules.check_issues, page.user) is None
+
+
+ASSIGN = Use("assign", _("Issue as a task"), "tick", run=issue_to_ticked, fits=is_above, needs="errand.issue")
 
 
 class Errands(ListPage):
@@ -58,15 +76,32 @@ class IssueErrand(FormPage):
     back_address = "/tasks/"
     writes = False
 
+    @cached_property
+    def ticked(self):
+        """The people ticked in the list from which this page was opened."""
+        return list(desk.people_ticked(self.user, self.request.session.get(TICKED, ())))
+
+    def make_form(self, *args, **kwargs):
+        form = super().make_form(*args, **kwargs)
+        if self.ticked:
+            form.offer_ticked(len(self.ticked))
+        return form
+
+    def leave(self, form, result):
+        self.request.session.pop(TICKED, None)
+        return super().leave(form, result)
+
     def arguments(self, form):
         values = form.cleaned_data
         stations = self.addressed(values)
         category = values.get("category")
-        people = verbs.people_of(category, stations) if category else ()
+        people = verbs.people_of(category, stations) if category else self.ticked
         return super().arguments(form) | {"values": values | {"stations": stations, "people": people}}
 
     def addressed(self, values):
         own = self.user.station
+        if values["to"] == THEIRS:
+            return list(desk.stations_of(self.ticked))
         if values["to"] == CHOSEN:
             return list(values["chosen"])
         rows = OPEN_STATIONS.filter(reached_by__upper=own).exclude(pk=own.pk).order_by("division__code")

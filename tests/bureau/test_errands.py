@@ -149,3 +149,24 @@ def test_a_merged_villages_part_goes_to_the_successor(officer, city_admin, clerk
         by=city_admin, station=clerk.station, successor=to, kind="merged", on=TODAY, reason="合村", today=TODAY
     )
     assert errand.parts.get().station == to
+
+
+def test_people_ticked_in_a_list_become_a_task_for_their_stations(officer, clerk, outsider, enter):
+    mine, theirs = build_person(clerk, name="涂长林"), build_person(outsider, name="廖国清")
+    build_person(outsider, name="另一人")
+    ticked = {"row": [mine.pk, theirs.pk], "use": "assign"}
+    asked = enter(officer).post(reverse("veterans:people"), ticked)
+    assert asked.status_code == 302 and asked["Location"] == reverse("bureau:errand_add")
+    typed = {"title": "上门核对", "body": "核对电话。", "due_on": "2099-01-05", "to": "theirs", "asks": ""}
+    assert "2 人" in enter(officer).get(reverse("bureau:errand_add")).content.decode()
+    assert enter(officer).post(reverse("bureau:errand_add"), typed).status_code == 302
+    errand = Errand.objects.get()
+    assert {(part.station, part.people.get().person.name) for part in errand.parts.all()} == {
+        (clerk.station, "涂长林"),
+        (outsider.station, "廖国清"),
+    }
+
+
+def test_a_villages_clerk_is_offered_no_task_for_ticked_rows(clerk, enter):
+    build_person(clerk)
+    assert "下达任务" not in enter(clerk).get(reverse("veterans:people")).content.decode()
