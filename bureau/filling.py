@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from bureau import wording
+from bureau.behind import Row
 from bureau.choices import Over, Wording
 from bureau.drafting import listed
 from core.figures import FIGURES, Period, answers
@@ -177,5 +178,5 @@ class Written:
 
     def page(self, number):
         page = Paginator(self.live, A_PAGE).get_page(number)
-        page.rows = [tuple(listed(row)[1:]) for row in page.object_list]
+        page.rows = [Row(*row) for row in listed(self.figure, page.object_list)]
         return page

@@ -43,7 +43,12 @@ RATES = (
     "person.complete", "person.with_phone", "visit.contacted", "honour.plaques", "placement.rate", "training.rate",
     "dependants.schools", "issue.settled", "station.staffed", "station.five_haves",
 )  # fmt: skip
-OPENED = frozenset(RATES) | {key for _title, keys in TABLES.values() for key in keys}
+# What the page of rows of any kind lists: all of these, and what the board counts at a station without those below it
+OPENED = (
+    frozenset(RATES)
+    | {"appeal.open", "appeal.overdue", "person.silent"}
+    | {key for _title, keys in TABLES.values() for key in keys}
+)
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from bureau import spans
+from bureau.behind import Row
 from bureau.drafting import listed
-from bureau.figures import SILENT
 from bureau.periodic import OPENED, RATES, TABLES, ByPlace, Column, columns_of, league, tier_below
 from core import audit, documents
 from core.figures import FIGURES, Question
@@ -228,7 +228,7 @@ class FigureRows(OfModel, PortalView):
     @cached_property
     def figure(self):
         key = self.kwargs["key"]
-        if key not in OPENED and key != SILENT.key:
+        if key not in OPENED:
             raise Http404
         return FIGURES[key]
 
@@ -256,6 +256,6 @@ class FigureRows(OfModel, PortalView):
 
     def get(self, request, key):
         page = Paginator(self.found, A_PAGE).get_page(request.GET.get("page"))
-        page.rows = [listed(row)[1:] for row in page.object_list]
+        page.rows = [Row(*row) for row in listed(self.figure, page.object_list)]
         kept = urlencode([(name, value) for name, value in request.GET.items() if name != "page"])
         return self.show(rows=page, kept=kept, is_short="short" in request.GET)

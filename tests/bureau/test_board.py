@@ -70,6 +70,16 @@ def test_every_number_by_place_opens_its_list(enter, officer, people, network):
             assert client.get(address).status_code == 200
 
 
+def test_rows_of_any_kind_are_listed_with_their_place(enter, officer, people, network):
+    html = (
+        enter(officer)
+        .get(f"/reports/figures/person.with_phone/?station={network['赵李桥镇'].pk}&short=1")
+        .content.decode()
+    )
+    assert "无电话" in html and "蓼坪村" in html
+    assert enter(officer).get("/reports/figures/station.fengqiao/").status_code == 404
+
+
 def test_the_lines_of_a_table_add_up_to_what_one_count_says(officer, people, network, today):
     station, period = network["赤壁市"], Period.month(today)
     for table in TABLES:
