@@ -80,7 +80,7 @@ class ReportView(RowsViewSet):
         figure = answer.declared
         if answer.rows is None or figure is None:
             return None
-        keys = [key for key, _label, _address in answer.rows]
+        keys = [row[0] for row in answer.rows]
         seen = figure.seen(self.user, keys)
         return [key for key in keys if key in seen]
 
