@@ -130,7 +130,7 @@ class ListPage(OfModel, PortalView):
     def print_chosen(self):
         """The ticked rows as a sheet of paper, numbers masked; the ledger keeps that they were printed."""
         columns = [column for column in self.look.listing.columns if column.shown and column.exported]
-        rows = [[documents.cell(column.of(row)) for column in columns] for row in self.taken]
+        rows = [[(column, documents.cell(column.of(row))) for column in columns] for row in self.taken]
         audit.record("list.print", None, by=self.user, note=f"{self.heading}: {self.taken_counted}")
         return self.show("core/list_print.html", look=self.look, columns=columns, sheet=rows, at=timezone.now())
 
