@@ -1,7 +1,7 @@
 """What somebody types finds whom they mean, on both databases alike."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.builders import build_person
@@ -55,5 +55,6 @@ def test_numbers_and_phones(clerk):
 
 
 @given(st.text(max_size=30))
+@example("王\x00")
 def test_no_text_breaks_the_search(people, text):
     list(Person.objects.live().matching(text)[:5])

@@ -13,7 +13,7 @@ from core.names import grams
 from core.validators import Identity, parse_identity, parse_phones
 
 MOST_PIECES = 4
-_SPACES = re.compile(r"[\s,，、]+")
+_SPACES = re.compile(r"[\s\0,，、]+")  # no text of PostgreSQL holds a zero byte
 _DIGITS = re.compile(r"[0-9]{3,17}[0-9Xx]")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _DOTS = str.maketrans("", "", "··•・")
