@@ -74,7 +74,9 @@ class AnswerForm(PortalForm):
     """`done`: the people of the part for whom it was done."""
 
     outcome = forms.ChoiceField(label=_("How it went"), choices=PartOutcome.choices, widget=Radios())
-    number = forms.IntegerField(required=False, min_value=0, max_value=2_000_000_000, widget=NumberInput())
+    number = forms.IntegerField(
+        label=_("Number"), required=False, min_value=0, max_value=2_000_000_000, widget=NumberInput()
+    )
     answer = forms.CharField(label=_("Answer"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3}))
     done = forms.MultipleChoiceField(label=_("Done for"), required=False, widget=Checkboxes())
     sections = (

@@ -36,10 +36,25 @@ def officer(account):
     return user
 
 
+def received_task(by, station, person):
+    """A station's part of a task with long words."""
+    from bureau.actions.errands import issue_errand
+
+    values = {
+        "title": "入冬前走访困难退役军人，看取暖、看病、住房三件事",
+        "body": "逐户走访。" * 40,
+        "due_on": date(2099, 12, 1),
+        "asks": "本月走访户数",
+        "stations": [station],
+        "people": [person],
+    }
+    return issue_errand(by=by, values=values, today=TODAY).parts.get()
+
+
 @pytest.fixture(scope="module")
 def kinds(account, officer):
     """{kind of page: an address of it}, with rows whose names are long."""
-    from bureau.actions import errands, reports
+    from bureau.actions import reports
     from stations.models import Station
     from veterans.actions import add_person
 
@@ -57,16 +72,7 @@ def kinds(account, officer):
         by=officer, title="2026 年工作报告", first_on=date(2026, 1, 1), last_on=TODAY, has_job=False
     )
     reports.fill_in(by=officer, report=report)
-    task = {
-        "title": "入冬前走访困难退役军人，看取暖、看病、住房三件事",
-        "body": "逐户走访。" * 40,
-        "due_on": date(2099, 12, 1),
-        "asks": "本月走访户数",
-        "stations": [place],
-        "people": [person],
-    }
-    errand = errands.issue_errand(by=city, values=task, today=TODAY)
-    part = errand.parts.get()
+    part = received_task(city, place, person)
     return {
         "home": home,
         "list": reverse("veterans:people"),

@@ -68,6 +68,7 @@ def test_a_report_is_read_as_it_is_printed_and_drafts_by_who_writes_them(enter, 
         username="reader", full_name="读者", station=leader.station, role_names=["station_clerk"]
     )
     assert enter(city_reader).get(address).status_code == 404
+    report.sentences.update(source="省厅通报")
     publish(by=leader, report=report)
     told = enter(city_reader).get(address).json()
     assert told["state"] == "published" and told["sentences"] and told["answers"]

@@ -44,7 +44,7 @@ def test_every_number_of_the_board_opens_as_many_rows(enter, officer, people):
     client = enter(officer)
     for measure in ("person.no_phone", "person.key", "person.on_file"):
         html = client.get(f"/board/?measure={measure}").content.decode()
-        cells = re.findall(r'<td class="t\d"><a href="([^"]+)"><small>[^<]*</small>([\d,]+)</a>', html)
+        cells = re.findall(r'<td class="t\d nb"><a href="([^"]+)"><small>[^<]*</small>([\d,]+)</a>', html)
         assert cells
         for address, number in cells:
             page = client.get(address.replace("&amp;", "&"))
