@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from bureau.models import ErrandPart
+from bureau.models import ErrandPart, ErrandPerson
 from core.worklist import Work
 from stations.choosing import OPEN_STATIONS
 from veterans.models import Person
@@ -18,6 +18,11 @@ def people_ticked(user, keys):
 def stations_of(people):
     """Where these people are on file."""
     return OPEN_STATIONS.filter(people__in=people).distinct().order_by("division__code")
+
+
+def people_in(part, user):
+    """The people of a part as far as the user sees them: whoever has moved away is another station's by now."""
+    return ErrandPerson.objects.visible_to(user).filter(part=part).select_related("person__station__division")
 
 
 def waiting_tasks(user, today):

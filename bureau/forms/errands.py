@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bureau import desk
 from bureau.choices import PartOutcome
 from bureau.models import Errand
 from core.forms import Field, PortalForm, PortalModelForm, Section
@@ -84,7 +85,7 @@ class AnswerForm(PortalForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        people = self.row.people.select_related("person")
+        people = desk.people_in(self.row, self.user)
         self.fields["done"].choices = [(one.pk, one.person.name) for one in people]
         self.fields["number"].label = self.row.errand.asks
         if not people:

@@ -109,9 +109,9 @@ class ErrandPart(models.Model):
 
 
 class ErrandPerson(models.Model):
-    """Somebody the task is about, in the part of their own station."""
+    """Somebody the task is about, in the part of their own station. Seen where they are on file now, not where they were."""
 
-    scope = Owned("part__station")
+    scope = Owned("person__station")
 
     part = models.ForeignKey(ErrandPart, models.CASCADE, related_name="people")
     person = models.ForeignKey("veterans.Person", models.CASCADE, related_name="errands")

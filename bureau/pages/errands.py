@@ -25,7 +25,7 @@ TICKED = "errand_people"  # of the session: the keys of people ticked in a list,
 def issue_to_ticked(page):
     """A task about the people behind the ticked rows of a list."""
     page.request.session[TICKED] = sorted(people_behind(page))
-    return redirect("bureau:errand_add")
+    return redirect(f"{reverse('bureau:errand_add')}?ticked=1")
 
 
 def is_above(page):
@@ -78,8 +78,9 @@ class IssueErrand(FormPage):
 
     @cached_property
     def ticked(self):
-        """The people ticked in the list from which this page was opened."""
-        return list(desk.people_ticked(self.user, self.request.session.get(TICKED, ())))
+        """The people ticked in the list from which this page was opened; a task begun otherwise names none of them."""
+        keys = self.request.session.get(TICKED, ()) if "ticked" in self.request.GET else ()
+        return list(desk.people_ticked(self.user, keys))
 
     def make_form(self, *args, **kwargs):
         form = super().make_form(*args, **kwargs)
@@ -153,7 +154,7 @@ class PartPage(RecordPage):
         )
 
     def context(self):
-        return {"people": list(self.row.people.select_related("person__station__division"))}
+        return {"people": list(desk.people_in(self.row, self.user))}
 
 
 class OfPart:

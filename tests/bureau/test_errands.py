@@ -13,6 +13,7 @@ from core.models import Event, Notice
 from stations.actions import close_station, system_account
 from tests.builders import TODAY, build_person
 from tests.cast import *  # noqa: F403
+from veterans.actions import transfer_person
 
 DAY = timedelta(days=1)
 WHAT = {"title": "核对优待证照片", "body": "逐人核对，缺的补拍。", "due_on": TODAY + 7 * DAY, "asks": ""}
@@ -156,15 +157,34 @@ def test_people_ticked_in_a_list_become_a_task_for_their_stations(officer, clerk
     build_person(outsider, name="另一人")
     ticked = {"row": [mine.pk, theirs.pk], "use": "assign"}
     asked = enter(officer).post(reverse("veterans:people"), ticked)
-    assert asked.status_code == 302 and asked["Location"] == reverse("bureau:errand_add")
+    assert asked.status_code == 302
     typed = {"title": "上门核对", "body": "核对电话。", "due_on": "2099-01-05", "to": "theirs", "asks": ""}
-    assert "2 人" in enter(officer).get(reverse("bureau:errand_add")).content.decode()
-    assert enter(officer).post(reverse("bureau:errand_add"), typed).status_code == 302
+    assert "2 人" in enter(officer).get(asked["Location"]).content.decode()
+    assert enter(officer).post(asked["Location"], typed).status_code == 302
     errand = Errand.objects.get()
     assert {(part.station, part.people.get().person.name) for part in errand.parts.all()} == {
         (clerk.station, "涂长林"),
         (outsider.station, "廖国清"),
     }
+
+
+def test_ticks_that_came_to_nothing_are_not_taken_along_by_the_next_task(officer, clerk, network, enter):
+    person = build_person(clerk)
+    enter(officer).post(reverse("veterans:people"), {"row": [person.pk], "use": "assign"})
+    typed = {"title": "报送台账", "body": "按月报送。", "due_on": "2099-01-05", "to": "next", "asks": ""}
+    assert enter(officer).post(reverse("bureau:errand_add"), typed).status_code == 302
+    assert Errand.objects.get().parts.count() == 2
+    assert not Errand.objects.filter(parts__people__isnull=False).exists()
+
+
+def test_who_moves_away_is_seen_by_the_new_station_only(officer, city_admin, clerk, outsider, enter):
+    person = build_person(clerk, name="涂长林")
+    part = part_of(issue(officer, [clerk.station], people=[person]), clerk.station)
+    pages = [part.get_absolute_url(), reverse("bureau:errand_answer", args=[part.pk])]
+    assert all("涂长林" in enter(clerk).get(address).content.decode() for address in pages)
+    transfer_person(by=city_admin, person=person, station=outsider.station, reason="迁居", today=TODAY)
+    assert not any("涂长林" in enter(clerk).get(address).content.decode() for address in pages)
+    assert enter(outsider).get(part.get_absolute_url()).status_code == 404
 
 
 def test_a_villages_clerk_is_offered_no_task_for_ticked_rows(clerk, enter):
