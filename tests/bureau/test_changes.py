@@ -158,6 +158,8 @@ def test_with_many_writers_at_once_nothing_is_lost(ground):
             connections.close_all()
 
     copies = {name: Copy(token) for name, token in ground["tokens"].items()}
+    for station in Station.objects.filter(tier="village"):
+        History(ground, random.Random(0)).by_clerk_of(station)  # two writers would make the same account
     writers = [threading.Thread(target=write, args=(seed,)) for seed in range(4)]
     for writer in writers:
         writer.start()
