@@ -86,8 +86,8 @@ def residents(scene, centre, people):
     moved_in = scene.days(len(people), date(2021, 4, 1))
     CareAssessment.objects.bulk_create(
         CareAssessment(
-            person=person, on=on - timedelta(days=7), assessor="赤壁市人民医院评估组", scale="gb42195", score=30,
-            level="重度失能", is_dementia=group == "dementia", group=group,
+            person=person, on=on - timedelta(days=7), assessor="赤壁市人民医院评估组", scale="gb42195", score="30",
+            level="重度失能", group=group,
         )
         for person, on, group in zip(people, moved_in, GROUPS * len(people), strict=False)
     )  # fmt: skip
