@@ -80,10 +80,10 @@ def api_of_kinds():
 
     found = {}
     for kind in ROWS:
-        name = f"api-person-{kind}"
+        name, one = f"api-person-{kind}", row(kind)
         found[f"{name}-list"] = Probe(PERSON, needs="person.view")
-        found[f"{name}-detail"] = Probe(row(kind), needs="person.view")
-        found[f"{name}-withdraw"] = Probe(row(kind), method="post", needs="related.withdraw", at_home=(415,))
+        found[f"{name}-detail"] = Probe(one, needs="person.view")
+        found[f"{name}-withdraw"] = Probe(one, method="post", needs="related.withdraw", at_home=(415,))
     return found
 
 
