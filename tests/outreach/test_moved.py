@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from bureau.drafting import listed
 from core import sealed_files
 from core.actions import Refused
 from core.figures import Period
@@ -218,6 +219,17 @@ def test_the_desk_asks_by_whom_the_record_is_seen(moved, clerk, outsider):
     for found in (visits_desk.of_person, grants_desk.of_person, honours_desk.awards_of, honours_desk.notices_of):
         assert found(moved.person, outsider).count() == 1
     assert {model.objects.told_to(clerk).count() for model in (Visit, Grant, Award, MeritNotice)} == {1}
+
+
+@pytest.mark.parametrize("figure", [f.VISITS, f.GRANTED, f.AWARDS])
+def test_the_rows_behind_a_number_of_a_report_are_named_as_their_reader_knows_them(moved, clerk, officer, figure):
+    labels = {who.username: told_of(figure, who) for who in (clerk, officer)}
+    assert BEFORE in labels["clerk"] and AFTER not in labels["clerk"]
+    assert AFTER in labels["officer"]
+
+
+def told_of(figure, who):
+    return "".join(row[1] for row in listed(figure, figure.rows(who, YEAR), who))
 
 
 # ——— what is not finished goes along ———
