@@ -207,7 +207,13 @@ def exported(sheet, who):
 
 def test_the_old_stations_day_and_calendar_say_nothing_new(moved, clerk, outsider):
     assistance.look_after(
-        by=outsider, person=moved.person, kind="falling", reasons="", done="已走访", again_on=TODAY.replace(day=28), today=TODAY
+        by=outsider,
+        person=moved.person,
+        kind="falling",
+        reasons="",
+        done="已走访",
+        again_on=TODAY.replace(day=28),
+        today=TODAY,
     )
     said = [one.about for one in today_desk.done_today(clerk, moved.visit.created_at.date())]
     assert AFTER not in "".join(said) and BEFORE in "".join(said)
