@@ -6,6 +6,7 @@ from PIL import Image, ImageDraw
 
 from core import sealed_files
 from outreach.actions.photos import keep_photos
+from outreach.choices.visits import Way
 from outreach.models import (
     Lecture,
     LecturePhoto,
@@ -18,7 +19,13 @@ from outreach.models import (
 )
 from stations.actions import system_account
 
-OF = ((Visit, VisitPhoto), (PropagandaSession, SessionPhoto), (Lecture, LecturePhoto), (OutreachEvent, TalkPhoto))
+# the rows, the table of their photos, which of them somebody may have photographed
+OF = (
+    (Visit, VisitPhoto, {"way": Way.HOME}),
+    (PropagandaSession, SessionPhoto, {}),
+    (Lecture, LecturePhoto, {}),
+    (OutreachEvent, TalkPhoto, {}),
+)
 ROWS, SIZE = 6, (960, 720)
 WALLS = ("#d8cdb8", "#c9d3d6", "#dccfcf", "#ccd6c4")
 COATS = ("#5b6b4a", "#3f5068", "#6a4f44", "#4f5a5e", "#75683f")
@@ -29,15 +36,15 @@ def load(today, random):
     if VisitPhoto.objects.filter(visit__is_demo=True).exists():
         return {"photos": 0}
     by, made = system_account(), 0
-    for owners, photos in OF:
-        for owner in owners.objects.filter(is_demo=True).order_by("-on", "-pk")[:ROWS]:
+    for owners, photos, which in OF:
+        for owner in owners.objects.filter(is_demo=True, **which).order_by("-on", "-pk")[:ROWS]:
             made += len(keep_photos(photos, owner, [drawn(random), drawn(random)], by=by, today=today))
     return {"photos": made}
 
 
 def remove():
     """The rows go with what they belong to; the files go here."""
-    for _owners, photos in OF:
+    for _owners, photos, _which in OF:
         rows = photos.objects.filter(**{f"{photos.of}__is_demo": True})
         for place in rows.values_list("place", flat=True):
             sealed_files.drop(place)
