@@ -1,4 +1,4 @@
-"""The numbers of the labour market, of placement and training, and the named lists behind each: who is counted, who is missing."""
+"""The numbers of the labour market, of placement and training, and the names behind each: who counts, who is missing."""
 
 from django.http import Http404
 from django.urls import reverse
