@@ -10,7 +10,7 @@ import json
 from datetime import date
 from types import SimpleNamespace
 
-from django.core.exceptions import MultipleObjectsReturned
+from django.core.exceptions import MultipleObjectsReturned, ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 from import_export import resources
@@ -25,7 +25,7 @@ from core.imports.mend import Question, token_of
 from core.imports.models import Outcome
 from core.imports.plan import ERROR, QUESTION, Planned, finding, opened
 from core.imports.sheet import CellError
-from core.imports.undo import EDITED, GONE, REFERRED, kept, referring
+from core.imports.undo import EDITED, GONE, REFERRED, REFUSED, kept, referring
 from core.imports.words import Read
 from core.validators import LOST_DIGITS, Problem, clean_text, has_lost_digits
 from core.vault import Sealed
@@ -291,6 +291,15 @@ class Secondary(SheetKind):
 
     @classmethod
     def _undo(cls, source, row, payload):
+        """A row of which an action takes nothing back any more stays whole."""
+        try:
+            with transaction.atomic():
+                return cls._restore(source, row, payload)
+        except (Refused, ValidationError) as refusal:
+            return [kept(REFUSED, why="".join(getattr(refusal, "messages", None) or [str(refusal.message)]))]
+
+    @classmethod
+    def _restore(cls, source, row, payload):
         record = source.get_queryset().filter(pk=row.target).first()
         if record is None:
             return [kept(GONE)]
