@@ -19,6 +19,7 @@ from tests.cast import *  # noqa: F403  (the people of the tests are everybody's
 from tests.processes import IS_CI, find_free_port, start_worker
 from tests.world import ground, world  # noqa: F401  (the world of the permission matrix)
 
+LAYING = 7311  # the advisory lock of whoever makes the migrated database
 QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 hypothesis_settings.register_profile("ci", max_examples=50, deadline=None, suppress_health_check=QUIET)
 hypothesis_settings.register_profile("dev", max_examples=25, deadline=None, suppress_health_check=QUIET)
@@ -38,14 +39,18 @@ def pytest_configure(config):
 def pytest_collection_modifyitems(config, items):
     """Browser tests fill the database for good: they run by themselves (`-m browser`), never among the others.
 
-    What is proved on PostgreSQL and Redis only is no part of the run on SQLite: not a skipped test, another list.
+    What is proved on PostgreSQL and Redis only is no part of the run on SQLite: not a skipped test, another list. What
+    asks no database of the run says the same in both, and is part of the one on SQLite.
     """
     is_mixed = not config.option.markexpr and not all("browser" in item.keywords for item in items)
     is_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    is_whole = not all("once" in item.keywords for item in items)
     left_out = [
         item
         for item in items
-        if (is_mixed and "browser" in item.keywords) or (is_sqlite and "postgresql" in item.keywords)
+        if (is_mixed and "browser" in item.keywords)
+        or (is_sqlite and "postgresql" in item.keywords)
+        or (is_whole and not is_sqlite and "once" in item.keywords)
     ]
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=left_out)
@@ -70,9 +75,31 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
 
 
 def lay_database():
-    """Migrated from nothing; on SQLite once for each set of migrations, the file is kept for the next run."""
-    if connection.vendor != "sqlite":
-        return setup_databases(verbosity=0, interactive=False)
+    """Migrated from nothing once for each set of migrations; a copy is kept for the next run."""
+    return on_postgresql() if connection.vendor == "postgresql" else on_sqlite()
+
+
+def on_postgresql():
+    """A copy of the kept database. Of several processes the first makes it while the others wait."""
+    kept, name = f"portal_migrated_{digest_of_migrations()}", connection.settings_dict["TEST"]["NAME"]
+    name = name or f"test_{connection.settings_dict['NAME']}"
+    with connection.creation._nodb_cursor() as server:
+        server.execute("SELECT pg_advisory_lock(%s)", [LAYING])
+        server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [kept])
+        if server.fetchone():
+            server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{kept}"')
+            return setup_databases(verbosity=0, interactive=False, keepdb=True)
+        made = setup_databases(verbosity=0, interactive=False)
+        connection.close()
+        server.execute("SELECT datname FROM pg_database WHERE datname LIKE 'portal_migrated_%'")
+        for (old,) in server.fetchall():
+            server.execute(f'DROP DATABASE "{old}"')
+        server.execute(f'CREATE DATABASE "{kept}" TEMPLATE "{connection.settings_dict["NAME"]}"')
+        return made
+
+
+def on_sqlite():
     file, kept = Path(connection.settings_dict["TEST"]["NAME"]), migrated_file()
     if kept.exists():
         shutil.copy(kept, file)
@@ -86,12 +113,16 @@ def lay_database():
 
 
 def migrated_file():
-    """Where the database of these very migrations is kept."""
+    return Path(tempfile.gettempdir()) / f"portal-test-{digest_of_migrations()}.sqlite3"
+
+
+def digest_of_migrations():
+    """Names the database of these very migrations."""
     digest = hashlib.sha256(django.__version__.encode())
     for path in sorted(Path(settings.BASE_DIR).glob("**/migrations/*.py")):
         if ".venv" not in path.parts:
             digest.update(path.read_bytes())
-    return Path(tempfile.gettempdir()) / f"portal-test-{digest.hexdigest()[:16]}.sqlite3"
+    return digest.hexdigest()[:16]
 
 
 @pytest.fixture(autouse=True)

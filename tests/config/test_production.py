@@ -8,6 +8,8 @@ import pytest
 
 from tests.processes import ROOT
 
+pytestmark = pytest.mark.once
+
 NEEDED = ("SECRET_KEY", "PORTAL_DATA_DIR", "DATABASE_URL", "ALLOWED_HOSTS", "REDIS_URL")
 
 

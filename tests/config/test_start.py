@@ -14,6 +14,8 @@ import pytest
 from tests.config.conftest import demo_environment
 from tests.processes import ROOT
 
+pytestmark = pytest.mark.once
+
 COUNT = "from veterans.models import Person; print(Person.objects.count())"
 BEATS = "from core.models import Heartbeat; print(Heartbeat.objects.filter(name__in=['worker', 'beat']).count())"
 

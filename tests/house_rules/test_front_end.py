@@ -2,7 +2,11 @@
 
 import re
 
+import pytest
+
 from tests.house_rules.code import ROOT, front_end, listed
+
+pytestmark = pytest.mark.once
 
 STYLE_BYTES, SCRIPT_BYTES = 40_000, 30_000
 

@@ -1,6 +1,10 @@
 """Imports go one way: between the apps in strict order, and inside an app from its doors down to its tables."""
 
+import pytest
+
 from tests.house_rules.code import APPS, imports, listed, python_files, room
+
+pytestmark = pytest.mark.once
 
 # pages · api · imports · tasks → actions → rules · workflow → models → the words they all use
 LEVEL = {

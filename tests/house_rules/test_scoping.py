@@ -3,10 +3,13 @@
 import ast
 import re
 
+import pytest
 from django.apps import apps
 
 from core import scoping
 from tests.house_rules.code import APPS, INTERFACES, listed, python_files, room, tree
+
+pytestmark = pytest.mark.once
 
 KINDS = (scoping.Owned, scoping.SharedDown, scoping.Handed, scoping.Personal, scoping.Lent, scoping.Exempt)
 # The base classes: the only callers of visible_to, told_to and writable_by (design §3.3). file: why it is none of core's bases

@@ -2,7 +2,11 @@
 
 import ast
 
+import pytest
+
 from tests.house_rules.code import front_end, listed, python_files, templates, tree
+
+pytestmark = pytest.mark.once
 
 FILE, FUNCTION, TEMPLATE = 400, 40, 120
 # path, or (path, function): why it is longer

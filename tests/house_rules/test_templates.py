@@ -2,7 +2,11 @@
 
 import re
 
+import pytest
+
 from tests.house_rules.code import front_end, listed, templates
+
+pytestmark = pytest.mark.once
 
 FORBIDDEN = {
     "inline script": re.compile(r"<script(?![^>]*\bsrc=)[^>]*>", re.I),

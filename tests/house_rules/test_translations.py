@@ -2,12 +2,15 @@
 
 import re
 
+import pytest
 from django.forms import BaseForm
 from django.urls import get_resolver
 from django.utils.text import capfirst
 
 from core.management.commands import catalogue
 from tests.house_rules.code import listed
+
+pytestmark = pytest.mark.once
 
 # (form, fields or all of them): why the label that Django makes of the name is never shown
 UNSHOWN = {

@@ -4,7 +4,11 @@ import ast
 import re
 import subprocess
 
+import pytest
+
 from tests.house_rules.code import ROOT, listed, python_files, tree
+
+pytestmark = pytest.mark.once
 
 TEXT = {
     ".py",

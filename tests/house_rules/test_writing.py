@@ -5,7 +5,11 @@ import contextlib
 import importlib
 import inspect
 
+import pytest
+
 from tests.house_rules.code import APPS, imports, listed, python_files, room, tree
+
+pytestmark = pytest.mark.once
 
 SIGNALS = ("django.dispatch", "django.db.models.signals", "django.contrib.auth.signals", "django.core.signals")
 # (file, module): why it listens

@@ -16,6 +16,8 @@ from core.imports.limits import Limits, Refusal
 from core.imports.sheet import LIMITS, SENTENCES, CellError, Unreadable, open_workbook
 from tests.rosters import make
 
+pytestmark = pytest.mark.once
+
 
 def opened(rows, **more):
     return open_workbook(make.xlsx({"表": rows}, **more), "表.xlsx").sheets[0]
