@@ -95,4 +95,4 @@ class TransfersPage(ListPage):
     title, listing = _("Transfers"), TransferListing
 
     def refine(self, rows):
-        return rows.select_related("person", "from_station__division", "to_station__division", "made_by")
+        return rows.select_related("from_station__division", "to_station__division", "made_by")
