@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import django_filters
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -79,8 +79,32 @@ class Choice(django_filters.ChoiceFilter):
         super().__init__(*args, empty_label=every, widget=Select, **kwargs)
 
 
+class Offered(django_filters.fields.ModelChoiceIterator):
+    """The rows of a select, kept: the chosen one is found among them."""
+
+    def __iter__(self):
+        yield ("", self.field.empty_label)
+        yield from map(self.choice, self.queryset)
+
+
+class OfferedField(django_filters.fields.ModelChoiceField):
+    """A select whose rows are read once, to show them and to find the chosen one."""
+
+    iterator = Offered
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        for row in self.queryset:
+            if str(row.pk) == str(value):
+                return row
+        raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
+
+
 class RowChoice(django_filters.ModelChoiceFilter):
     """A filter among rows of `of`, as far as the user may see them. `refine(rows)` narrows and orders them."""
+
+    field_class = OfferedField
 
     def __init__(self, *args, of, every=ALL, refine=None, **kwargs):
         def within_sight(request):

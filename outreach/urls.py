@@ -120,6 +120,7 @@ inside += [
     ("checkups/<int:pk>/", campaigns.CampaignPage, "campaign"),
     ("checkups/<int:pk>/amend/", campaigns.AmendCampaign, "amend_campaign"),
     ("checkups/<int:pk>/freeze/", campaigns.FreezeList, "freeze_list"),
+    ("checkups/<int:pk>/drop/", campaigns.DropList, "drop_list"),
     ("checkups/<int:pk>/close/", campaigns.CloseCampaign, "close_campaign"),
     ("checkups/<int:pk>/hospitals/add/", campaigns.AddCheckupHospital, "add_checkup_hospital"),
     ("checkups/<int:pk>/days/add/", campaigns.AddSessions, "add_sessions"),

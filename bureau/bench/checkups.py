@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from bureau.bench import Row, measure
 from bureau.bench.people import page as measured
-from outreach.actions import checkup_days, checkups
+from core import jobs
+from outreach.actions import checkup_days, checkup_lists, checkups
 from outreach.models import CheckupCampaign, Exam, Institution
 from stations.models import Account
 from veterans.choices import CATEGORIES
@@ -25,9 +26,10 @@ def people(bench):
     """Freezing and giving days are measured once; the pages a few times as the officer meets them."""
     officer, today = Account.objects.get(username="yewu"), timezone.localdate()
     campaign = campaign_of(officer, today, bench.size)
-    yield once("冻结名单（一次）", lambda: checkups.freeze_list(by=officer, campaign=campaign, today=today))
+    asked = {"by": officer, "campaign": campaign, "today": today}
+    yield once("冻结名单（一次）", lambda: done(checkup_lists.freeze_list, **asked))
     add_days(officer, campaign, today, Exam.objects.filter(campaign=campaign).count())
-    yield once("全市自动排期（一次）", lambda: checkup_days.allot_rest(by=officer, campaign=campaign, today=today))
+    yield once("全市自动排期（一次）", lambda: done(checkup_days.allot_rest, **asked))
     come(campaign, today)
     client = Client(HTTP_HOST="127.0.0.1")
     client.force_login(officer, "stations.backends.PortalBackend")
@@ -39,6 +41,11 @@ def people(bench):
         ("各镇进展", base),
     ):
         yield budgeted(measured(client, name, address, most_queries=PAGE_QUERIES))
+
+
+def done(verb, **arguments):
+    """The job that the verb begins, done in this process."""
+    return jobs.run_here(verb(begin=jobs.prepare, **arguments).job)
 
 
 def budgeted(row):

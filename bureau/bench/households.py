@@ -15,7 +15,6 @@ from stations.models import Account, Station
 from veterans.models import HonourPlaque, Household, Person
 
 HOME = 3  # people of one household
-CONTACT_QUERIES = 13  # the plans to choose from and the place are looked up beside a list's usual queries
 
 
 @measure("households", "光荣牌户、最近联系（局业务干部，全市范围）", sizes=(30_000, 100_000), most_ratio=6)
@@ -28,7 +27,7 @@ def households(bench):
     for name, query in (("全部", ""), ("未悬挂", "?standing=owed"), ("未悬挂，镇", f"?standing=owed&town={town}")):
         yield page(client, f"光荣牌户：{name}", f"/outreach/households/{query}")
     for name, query in (("全部", ""), ("90 天未联系", "?since=90"), ("从未联系，镇", f"?since=never&town={town}")):
-        yield page(client, f"最近联系：{name}", f"/outreach/contacts/{query}", most_queries=CONTACT_QUERIES)
+        yield page(client, f"最近联系：{name}", f"/outreach/contacts/{query}")
 
 
 def fill(bench):

@@ -4,7 +4,8 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from outreach.actions import checkup_days, checkup_results, checkup_steps, checkups
+from core import jobs
+from outreach.actions import checkup_days, checkup_lists, checkup_results, checkup_steps, checkups
 from outreach.choices.checkups import OTHER_SCHEMES, ExamState
 from outreach.models import (
     CheckupCampaign,
@@ -89,8 +90,10 @@ class Season:
         CheckupCampaign.objects.filter(pk=campaign.pk).update(is_demo=True)
         prices = {"institution": self.institution, "price_men": 420, "price_women": 520, "items": ITEMS}
         checkups.add_hospital(by=self.officer, campaign=campaign, values=prices, today=on)
-        campaign = checkups.freeze_list(by=self.officer, campaign=campaign, today=on)
-        return campaign, campaign.hospitals.select_related("campaign").get()
+        work = checkup_lists.freeze_list(by=self.officer, campaign=campaign, today=on, begin=jobs.prepare)
+        jobs.run_here(work.job)
+        hospital = work.hospitals.select_related("campaign").get()
+        return hospital.campaign, hospital
 
     def last_year(self):
         """Five of six came; the others have been missed."""
@@ -110,7 +113,8 @@ class Season:
         quota = max(2, round(campaign.exams.count() * 0.97 / len(days)))
         values = {"part": "day", "quota": quota, "is_makeup": False, "today": days[0]}
         checkups.add_sessions(by=self.officer, campaign=campaign, hospital=hospital, days=days, **values)
-        checkup_days.allot_rest(by=self.officer, campaign=campaign, today=days[0])
+        work = checkup_days.allot_rest(by=self.officer, campaign=campaign, today=days[0], begin=jobs.prepare)
+        jobs.run_here(work.job)
         sessions = list(campaign.sessions.select_related("campaign"))
         self.call(campaign)
         for session in sessions[:BEFORE]:

@@ -1,13 +1,16 @@
 """Who comes on which day: villages given days automatically or by hand, moved, and planned anew when a day is cancelled."""
 
 from collections import Counter
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from core import jobs
 from core.actions import NotAllowed, Refused, action
 from core.audit import record
 from core.notices import notify
 from outreach.actions import checkup_places as places
+from outreach.actions.checkup_lists import give_to_job, locked
 from outreach.actions.checkups import take_out_gone
 from outreach.choices.checkups import ExamState
 from outreach.models import CheckupSession, Exam
@@ -17,31 +20,66 @@ from outreach.workflow.checkups import CHECKUPS
 
 
 @action("checkup.allot")
-def allot_rest(*, by, campaign, today, town=None):
-    """Give days to everybody who waits, whole villages by towns, under the places there are. Returns the campaign."""
-    rules.check_campaign_runs(campaign)
-    take_out_gone(campaign=campaign, today=today)
-    waiting = Exam.objects.filter(campaign=campaign).without_a_day()
-    if town is not None:
-        waiting = waiting.filter(person__station__reached_by__upper=town)
-    rooms = open_rooms(campaign, today)
-    if not rooms:
-        raise Refused("no_days", _("There is no day with free places: add days first."))
-    given = allot(_people(campaign, waiting), rooms, _beside(campaign, today))
-    if not given.places:
-        raise Refused("nobody", _("Nobody could be given a day: there are no people waiting, or too few places."))
-    _seat(given.places, by=by, today=today)
-    record("checkup.allot", campaign, by=by, note=f"{len(given.places)} / {len(given.left)}")
-    campaign.placed, campaign.left = len(given.places), len(given.left)
+def allot_rest(*, by, campaign, today, town=None, begin=jobs.start):
+    """Have days given to everybody who waits, of a town or of all, by a job. Returns the campaign."""
+    campaign = locked(campaign)
+    rules.check_can_allot(campaign, by, today)
+    if not waiting(campaign, town).exists():
+        raise Refused("nobody", _("Nobody is waiting for a day."))
+    give_to_job(campaign, "checkup.allot", by=by, today=today, begin=begin, town=town.pk if town else None)
+    campaign.save()
+    record("checkup.allot", campaign, by=by, note=town.place if town else "")
     return campaign
 
 
-def open_rooms(campaign, today, without=None):
-    """The sessions to come, locked, as the allotment sees them. A village is served on one day at one hospital."""
-    rows = CheckupSession.objects.select_for_update().filter(
-        campaign=campaign, on__gte=today, cancelled_on__isnull=True, is_makeup=False
-    )
-    return [Room(row.pk, (row.on, row.hospital_id), row.free) for row in rows if row != without]
+def waiting(campaign, town=None):
+    """Who has no day yet: of one town, or of all."""
+    rows = Exam.objects.filter(campaign=campaign).without_a_day()
+    return rows if town is None else rows.filter(person__station__reached_by__upper=town)
+
+
+def days_for(campaign, today, town=None):
+    """What days would be given now: whole villages by towns, under the places there are (rules/allotment.py)."""
+    rooms = [_room(row) for row in CheckupSession.objects.to_give(campaign, today)]
+    return allot(_people(campaign, waiting(campaign, town)), rooms, _beside(campaign, today))
+
+
+def village_by_village(seats, most):
+    """The seats in their order, in parts of whole villages of about `most` people.
+
+    In this order the next part can be worked out anew from what is written, and comes to the same: a job that lost its
+    worker gives the days it would have given."""
+    homes = dict(Exam.objects.filter(pk__among=list(seats)).values_list("pk", "person__station"))
+    part = {}
+    for _village, keys in groupby(seats, key=homes.get):
+        if len(part) >= most:
+            yield part
+            part = {}
+        part |= {key: seats[key] for key in keys}
+    if part:
+        yield part
+
+
+@action("checkup.allot")
+def seat(*, by, campaign, seats, today):
+    """Put people into the sessions worked out for them: {exam key: session key}. Refused when somebody has meanwhile
+    given one of them a day, or taken a place."""
+    still = Exam.objects.filter(campaign=campaign, pk__among=list(seats)).without_a_day()
+    if still.count() != len(seats):
+        raise Refused("overtaken", _("Somebody has given days meanwhile."))
+    _seat(seats, by=by, today=today)
+    return len(seats)
+
+
+def _room(session):
+    """A session as the allotment sees it. A village is served on one day at one hospital."""
+    return Room(session.pk, (session.on, session.hospital_id), session.free)
+
+
+def rooms_but(session, today):
+    """The other sessions to come, locked."""
+    rows = CheckupSession.objects.select_for_update().to_give(session.campaign, today)
+    return [_room(row) for row in rows if row != session]
 
 
 def _people(campaign, exams):
@@ -141,7 +179,7 @@ def cancel_day(*, by, session, reason, today):
     waits. Every move names the day it left and the one it went to. The stations concerned are told."""
     rules.check_session_open(session, by, today)
     take_out_gone(campaign=session.campaign, today=today)
-    rooms = open_rooms(session.campaign, today, without=session)
+    rooms = rooms_but(session, today)
     session.cancelled_on, session.cancelled_why = today, reason
     session.save(update_fields=["cancelled_on", "cancelled_why"])
     booked = Exam.objects.filter(session=session, state=ExamState.BOOKED)

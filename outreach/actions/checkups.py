@@ -1,26 +1,16 @@
-"""Campaigns: planning, freezing the list, who is added or taken off, hospitals and their days."""
-
-import secrets
+"""Campaigns: planning, hospitals and their days, the end; who is gone gives the place back."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from core import audit
-from core.actions import Refused, action, may_keep
+from core.actions import Refused, action
 from core.audit import record
-from core.notices import notify
 from outreach.actions import checkup_places as places
-from outreach.choices.checkups import CampaignState, ExamState, ListedBy
-from outreach.models import CheckupCampaign, CheckupHospital, CheckupSession, Exam, ExamMove
+from outreach.choices.checkups import CampaignState, ExamState
+from outreach.models import CheckupCampaign, CheckupHospital, CheckupSession, Exam
 from outreach.rules import checkups as rules
 from outreach.workflow.checkups import CHECKUPS
 from stations.actions import system_account
-from stations.models import Station
-
-# Without 0 O 1 I L: a code is read aloud and typed at the door of the hospital
-CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-CODE_LENGTH = 8
-CHUNK = 1000
 
 
 @action("checkup.plan")
@@ -46,85 +36,10 @@ def amend_campaign(*, by, campaign, values, today):
     return campaign
 
 
-@action("checkup.freeze")
-def freeze_list(*, by, campaign, today):
-    """Evaluate the rule once and keep whom it entitles, each with the reason. The stations below are told."""
-    campaign = CheckupCampaign.objects.select_for_update().get(pk=campaign.pk)
-    rules.check_planned(campaign, by, today)
-    count = _list_people(campaign, by, today)
-    campaign.state, campaign.frozen_on = CampaignState.RUNNING, today
-    campaign.save()
-    record(
-        "checkup.freeze", campaign, by=by, changes={"state": (CampaignState.PLANNED, campaign.state)}, note=str(count)
-    )
-    text = _("The list of %(title)s is ready: please check it and tell people of their days.") % {"title": campaign}
-    towns = Station.objects.filter(tier="town", closed_on__isnull=True, reached_by__upper=campaign.station_id)
-    for station in towns:
-        notify(station=station, text=text, url=campaign.get_absolute_url(), kind="checkup")
-    return campaign
-
-
-def _list_people(campaign, by, today):
-    """One row for everybody the rule holds for."""
-    held = {}
-    people = rules.entitled_people(campaign)
-    rows = people.filter(categories__ended_on__isnull=True).values_list("pk", "birth_date", "categories__category")
-    for pk, birth, code in rows:
-        held.setdefault(pk, (birth, set()))[1].add(code)
-    reasons = {pk: rules.reason_for(campaign, birth, codes) for pk, (birth, codes) in sorted(held.items())}
-    named = {pk: reason for pk, reason in reasons.items() if reason}
-    exams = [
-        Exam(campaign=campaign, person_id=pk, reason=reason, code=code)
-        for (pk, reason), code in zip(named.items(), new_codes(len(named)), strict=True)
-    ]
-    Exam.objects.bulk_create(exams, batch_size=CHUNK)
-    _keep_listing(Exam.objects.filter(campaign=campaign).order_by("pk"), by, today)
-    return len(exams)
-
-
-def _keep_listing(exams, by, today, note=""):
-    """The first step of each, and its line in the ledger."""
-    exams = list(exams)
-    moves = [
-        ExamMove(exam=exam, action="list", to_state=exam.state, by=by, station_id=by.station_id, on=today, note=note)
-        for exam in exams
-    ]
-    ExamMove.objects.bulk_create(moves, batch_size=CHUNK)
-    audit.record_many(audit.line("checkup.list", exam, by=by, changes={"state": (None, exam.state)}) for exam in exams)
-
-
-def new_codes(count):
-    """So many check-in codes that nobody has yet."""
-    codes = set()
-    while len(codes) < count:
-        fresh = {
-            "".join(secrets.choice(CODE_SIGNS) for _sign in range(CODE_LENGTH)) for _code in range(count - len(codes))
-        }
-        held = Exam.objects.filter(code__in=fresh) if len(fresh) <= CHUNK else Exam.objects.all()
-        codes |= fresh - set(held.values_list("code", flat=True))
-    return sorted(codes)
-
-
-@action("checkup.list")
-def add_to_list(*, by, campaign, person, reason, today):
-    """Somebody the rule has missed, with the reason; once in a campaign."""
-    rules.check_campaign_runs(campaign)
-    if person.alive != "alive":
-        raise Refused("not_on_file", _("The record says: %(state)s.") % {"state": person.get_alive_display()})
-    if not may_keep(person, by) or not person.station.reached_by.filter(upper=campaign.station_id).exists():
-        raise ValidationError({"find": ValidationError(_("Nobody in sight has this number or name."), "nobody")})
-    if Exam.objects.filter(campaign=campaign, person=person).exists():
-        raise Refused("listed", _("%(name)s is on the list already.") % {"name": person.name})
-    (code,) = new_codes(1)
-    exam = Exam.objects.create(campaign=campaign, person=person, reason=reason, listed_by=ListedBy.HAND, code=code)
-    _keep_listing([exam], by, today, reason[:300])
-    return exam
-
-
 @action("checkup.close")
 def close_campaign(*, by, campaign, today):
     """The season is over: nothing is booked any more; results and follow-ups go on."""
-    rules.check_campaign_runs(campaign)
+    rules.check_can_close(campaign, by, today)
     campaign.state = CampaignState.CLOSED
     campaign.save()
     record("checkup.close", campaign, by=by, changes={"state": (CampaignState.RUNNING, campaign.state)})

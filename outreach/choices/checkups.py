@@ -10,6 +10,7 @@ class CampaignState(models.TextChoices):
     """A campaign is planned, then its list is frozen; at the end it is closed and its numbers stand."""
 
     PLANNED = "planned", "筹备"
+    FREEZING = "freezing", "正在生成名单"
     RUNNING = "running", "进行中"
     CLOSED = "closed", "已结束"
 
@@ -30,6 +31,8 @@ class ExamState(models.TextChoices):
     MOVED = "moved", "已迁出"
     REMOVED = "removed", "已移出名单"
 
+
+UNFROZEN = (CampaignState.PLANNED, CampaignState.FREEZING)  # the list is not there, or not whole
 
 S = ExamState
 WAITING = (S.ELIGIBLE, S.NOTIFIED)  # nobody has given them a day yet

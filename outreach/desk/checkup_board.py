@@ -94,9 +94,18 @@ class Board:
     # the columns
 
     @cached_property
+    def every_session(self):
+        return list(desk.sessions(self.user, self.campaign).filter(cancelled_on__isnull=True))
+
+    @cached_property
     def all_sessions(self):
-        rows = desk.sessions(self.user, self.campaign).filter(hospital=self.hospital, cancelled_on__isnull=True)
-        return list(rows)
+        """Those of the hospital that the board shows."""
+        return [session for session in self.every_session if session.hospital == self.hospital]
+
+    @property
+    def to_give(self):
+        """The days of every hospital that people are given automatically."""
+        return [session for session in self.every_session if session.on >= self.today and not session.is_makeup]
 
     @cached_property
     def first(self):

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.models import JobState
 from core.validators import parse_whole
 from core.worklist import Work
 from outreach.choices import checkups as choices
@@ -24,7 +25,18 @@ FOUND = 8
 
 def campaign(user, key):
     """The campaign of an address, or 404."""
-    return get_object_or_404(CheckupCampaign.objects.visible_to(user).select_related("station"), pk=key)
+    return get_object_or_404(CheckupCampaign.objects.visible_to(user).select_related("station", "job"), pk=key)
+
+
+def outcome(job):
+    """What a work on a list came to, in words; "" for one that did not come to its end."""
+    if job is None or job.state != JobState.DONE:
+        return ""
+    if job.kind == "checkup.freeze":
+        return _("The list is frozen: %(count)s people.") % {"count": job.result["people"]}
+    if job.result["left"]:
+        return _("%(placed)s people have a day; %(left)s wait: add days or places.") % job.result
+    return _("%(placed)s people have a day; nobody waits.") % job.result
 
 
 def exams(user, of=None):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.figures import Figure, register
 from outreach.choices import checkups as choices
-from outreach.choices.checkups import CampaignState, ExamState
+from outreach.choices.checkups import ExamState
 from outreach.models import CheckupCampaign, Exam
 
 PEOPLE = "人"
@@ -83,7 +83,7 @@ EVERY_YEAR = register(
         "checkup.campaigns",
         _("Checkup campaigns"),
         CheckupCampaign,
-        ~Q(state=CampaignState.PLANNED),
+        ~Q(state__in=choices.UNFROZEN),
         unit="次",
         date="season_from",
         source=_("Campaigns with a frozen list, by the first day of their season"),

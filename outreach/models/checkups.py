@@ -12,8 +12,10 @@ from core.scoping import Owned, ScopedManager, ScopedQuerySet, SharedDown
 from outreach.choices import checkups as choices
 from outreach.choices.checkups import CampaignState, ExamState
 from outreach.models.institutions import Institution
+from veterans.choices import Alive
 from veterans.models import Person
 
+ON_FILE = (Alive.ALIVE, Alive.UNKNOWN)
 ACCOUNT = settings.AUTH_USER_MODEL
 OF_CAMPAIGN = SharedDown("campaign__station")
 OF_EXAM = Owned("exam__person__station")
@@ -36,6 +38,8 @@ class CheckupCampaign(models.Model):
     limit_women = models.DecimalField(_("cost limit, women (yuan)"), max_digits=8, decimal_places=2, default=600)
     state = models.CharField(_("state"), max_length=10, choices=CampaignState, default=CampaignState.PLANNED)
     frozen_on = models.DateField(_("list frozen on"), null=True, editable=False)
+    # the latest long work on the list: freezing it, giving days
+    job = models.ForeignKey("core.Job", models.SET_NULL, null=True, related_name="+", editable=False)
     created_by = models.ForeignKey(ACCOUNT, models.PROTECT, related_name="+", editable=False)
     is_demo = models.BooleanField(default=False, editable=False)
 
@@ -63,6 +67,11 @@ class CheckupCampaign(models.Model):
 
     def get_absolute_url(self):
         return reverse("outreach:campaign", args=[self.pk])
+
+    @property
+    def is_busy(self):
+        """Whether a long work on the list waits or runs."""
+        return self.job is not None and not self.job.is_over
 
     def clean(self):
         if self.season_from and self.season_to and self.season_to < self.season_from:
@@ -109,6 +118,12 @@ class CheckupHospital(models.Model):
         return self.price_women if sex == "2" else self.price_men
 
 
+class SessionQuerySet(ScopedQuerySet):
+    def to_give(self, campaign, today):
+        """The days to come that people are given automatically: make-up days are kept for the absent."""
+        return self.filter(campaign=campaign, on__gte=today, cancelled_on__isnull=True, is_makeup=False)
+
+
 class CheckupSession(models.Model):
     """A day, or half of one, at a hospital. `taken` places are counted under the row's lock; the database refuses more
     than `quota` and what an officer granted beyond it (`extra`)."""
@@ -126,7 +141,7 @@ class CheckupSession(models.Model):
     cancelled_on = models.DateField(_("cancelled on"), null=True, editable=False)
     cancelled_why = models.CharField(_("why it was cancelled"), max_length=200, blank=True, editable=False)
 
-    objects = ScopedManager()
+    objects = models.Manager.from_queryset(SessionQuerySet)()
 
     class Meta:
         verbose_name = _("checkup day")
@@ -179,6 +194,10 @@ class ExamQuerySet(ScopedQuerySet):
 
     def without_a_day(self):
         return self.filter(state__in=choices.WAITING, person__alive="alive")
+
+    def gone_from(self, sessions):
+        """Who has a day there and is no longer on file: the places go back when days are given the next time."""
+        return self.filter(session__in=sessions, state=ExamState.BOOKED).exclude(person__alive__in=ON_FILE)
 
     def examined(self):
         return self.filter(state__in=choices.EXAMINED)

@@ -1,14 +1,19 @@
 """Campaigns: the list, one campaign with its numbers by town, its rule, its hospitals and days."""
 
+from django.contrib import messages
 from django.db.models import Count, Q
+from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import figures as core_figures
-from core.pages import ActionPage, FormPage, ListPage, PortalView, RecordPage, today
-from outreach.actions import checkup_days, checkups
+from core.actions import check as refusal_of
+from core.models import JobState
+from core.pages import ActionPage, FormPage, ListPage, PortalView, RecordPage, is_partial, today
+from outreach.actions import checkup_days, checkup_lists, checkups
 from outreach.choices import checkups as choices
 from outreach.desk import checkups as desk
 from outreach.desk.checkup_board import Board
@@ -91,6 +96,20 @@ class CampaignPage(RecordPage):
     model, needs = CheckupCampaign, "checkup.view"
     template = "outreach/campaign.html"
 
+    def refine(self, rows):
+        return rows.select_related("job")
+
+    def get(self, request, **kwargs):
+        """While a work on the list runs, its part of this page and of the board asks how far it is; when it is over,
+        the page is fetched anew."""
+        if not is_partial(request):
+            return super().get(request, **kwargs)
+        if self.row.is_busy:
+            return self.show("outreach/campaign_work.html", campaign=self.row, **work_on(self.row))
+        if text := desk.outcome(self.row.job):
+            messages.success(request, text)
+        return HttpResponse(headers={"HX-Refresh": "true"})
+
     @property
     def crumbs(self):
         return ((CAMPAIGNS, reverse("outreach:campaigns")),)
@@ -127,7 +146,21 @@ class CampaignPage(RecordPage):
             "rule": [rules.LABELS[code] for code in self.row.categories],
             "without": [rules.LABELS[code] for code in self.row.without],
             "today": today(),
+            "campaign": self.row,
+            **work_on(self.row),
         }
+
+
+def work_on(campaign):
+    """How far the long work on its list is, or why it ended before its time."""
+    job = campaign.job
+    is_fresh = job is not None and job.finished_at and timezone.localdate(job.finished_at) == today()
+    has_ended = campaign.state == choices.CampaignState.FREEZING or is_fresh
+    return {
+        "job": job,
+        "left": job.seconds_left(timezone.now()) if job else None,
+        "is_stopped": has_ended and job is not None and job.state in (JobState.FAILED, JobState.CANCELLED),
+    }
 
 
 class OnCampaign(ActionPage):
@@ -140,13 +173,21 @@ class OnCampaign(ActionPage):
 
 
 class FreezeList(OnCampaign):
-    needs, action = "checkup.freeze", checkups.freeze_list
-    check = rules.check_planned
+    needs, action = "checkup.freeze", checkup_lists.freeze_list
+    check = rules.check_can_freeze
     label, icon = _("Freeze the list"), "lock"
 
     def saved_text(self, result):
-        count = desk.exams(self.user, result).count()
-        return gettext("The list is frozen: %(count)s people.") % {"count": count}
+        return ""
+
+
+class DropList(OnCampaign):
+    """Back from a list that was stopped half way."""
+
+    needs, action = "checkup.freeze", checkup_lists.drop_list
+    check = rules.check_can_drop
+    label, icon, tone = _("Drop it, back to planning"), "undo", "quiet"
+    saved = _("The unfinished list is dropped; the rule can be changed.")
 
 
 class CloseCampaign(OnCampaign):
@@ -172,7 +213,7 @@ class AddSessions(OnCampaign):
 
 
 class AddToList(OnCampaign):
-    needs, action, form = "checkup.list", checkups.add_to_list, forms.AddToListForm
+    needs, action, form = "checkup.list", checkup_lists.add_to_list, forms.AddToListForm
     label, icon = _("Add somebody"), "plus"
     explain = _("Somebody the rule does not find. The reason stands on the list.")
 
@@ -184,23 +225,23 @@ class AddToList(OnCampaign):
 
 
 class Allot(OnCampaign):
-    """Give days to everybody who waits, of one town or of all."""
+    """Give days to everybody who waits, of the town in the address or of all."""
 
     needs, action = "checkup.allot", checkup_days.allot_rest
     label, icon = _("Give days automatically"), "calendar"
 
+    def check(row, by, today):
+        rules.check_can_allot(row, by, today)
+
     @cached_property
     def town(self):
-        return desk.chosen(self.user, self.request.POST.get("town", ""), "town")
+        return desk.chosen(self.user, self.request.GET.get("town", ""), "town")
 
     def arguments(self, form):
         return super().arguments(form) | {"town": self.town}
 
     def saved_text(self, result):
-        said = {"placed": result.placed, "left": result.left}
-        if result.left:
-            return gettext("%(placed)s people have a day; %(left)s wait: add days or places.") % said
-        return gettext("%(placed)s people have a day; nobody waits.") % said
+        return ""
 
     def done_address(self, result):
         address = reverse("outreach:board", args=[result.pk])
@@ -215,7 +256,19 @@ class BoardPage(InCampaign, PortalView):
 
     def get(self, request, pk):
         board = Board(self.user, self.campaign, today(), request.GET)
-        return self.show(board=board, campaign=self.campaign)
+        return self.show(board=board, campaign=self.campaign, **self.allotting(board), **work_on(self.campaign))
+
+    def allotting(self, board):
+        """The button that gives days to those who wait, and why it cannot be pressed."""
+        if not board.waiting or not self.user.may(Allot.needs):
+            return {}
+        label = gettext("Give days to the other %(count)s") % {"count": board.waiting}
+        address = reverse("outreach:allot", args=[self.campaign.pk])
+        return {
+            "allot": {"label": label, "icon": Allot.icon},
+            "allot_address": f"{address}?town={board.town.pk}",
+            "allot_reason": refusal_of(rules.check_can_allot, self.campaign, self.user, today(), board.to_give),
+        }
 
     @property
     def heading(self):

@@ -1,6 +1,5 @@
 """Who is entitled and was missed: all rules at a glance, the lists of one rule, noting what was received; standards."""
 
-from django.db.models import Count
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -81,9 +80,10 @@ class TownsPage(OfModel, PortalView):
         return above()
 
     def get(self, request, key):
-        wanted = {part.value: Count("pk", filter=self.rule.listed(part, today())) for part in Part}
-        rows = self.rows.order_by().values(town=TOWN).annotate(**wanted)
-        found = {row.pop("town"): row for row in rows}
+        rows = self.rows.order_by().annotate(town=TOWN, part=self.rule.part_of(today()))
+        found = {}
+        for town, part, count in rows.values_list("town", "part").annotate(count=self.rule.counted):
+            found.setdefault(town, {})[part] = count
         towns = [(town, cells(self.rule, town, found.get(town.pk, {}))) for town in desk.towns(self.user)]
         return self.show(rule=self.rule, towns=towns, parts=[part.label for part in Part])
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from core.actions import Refused
 from core.validators import age_on
-from outreach.choices.checkups import CampaignState
+from outreach.choices.checkups import UNFROZEN, CampaignState
+from outreach.models.checkups import CheckupSession, Exam
 from veterans.choices import CATEGORIES, Alive
 from veterans.models import Person
 
@@ -17,7 +18,11 @@ LABELS = dict(CATEGORIES)
 
 
 def check_frozen(exam, by, today):
-    if exam.campaign.state == CampaignState.PLANNED:
+    check_has_list(exam.campaign)
+
+
+def check_has_list(campaign):
+    if campaign.state in UNFROZEN:
         raise Refused("not_frozen", _("The list is not frozen yet."))
 
 
@@ -26,8 +31,7 @@ def check_running(exam, by, today):
 
 
 def check_campaign_runs(campaign):
-    if campaign.state == CampaignState.PLANNED:
-        raise Refused("not_frozen", _("The list is not frozen yet."))
+    check_has_list(campaign)
     if campaign.state == CampaignState.CLOSED:
         raise Refused("closed", _("This campaign is closed."))
 
@@ -37,8 +41,37 @@ def check_planned(row, by, today):
         raise Refused("frozen", _("The list is frozen: the rule does not change any more."))
 
 
+def check_idle(campaign):
+    """One long work at a time: the second click, and the colleague's, is refused."""
+    if campaign.is_busy:
+        raise Refused("busy", _("The portal is working on this list just now. Wait until it is done, or stop it."))
+
+
+def check_can_freeze(row, by, today):
+    """A planned list, or one whose making was stopped or broke off: it goes on."""
+    check_idle(row)
+    if row.state != CampaignState.FREEZING:
+        check_planned(row, by, today)
+
+
+def check_can_drop(row, by, today):
+    if row.state != CampaignState.FREEZING:
+        raise Refused("not_half", _("Only a list that is not finished is dropped."))
+    check_idle(row)
+
+
+def check_can_allot(row, by, today, days=None):
+    """`days`: those to come that people are given, for who has them at hand."""
+    check_campaign_runs(row)
+    check_idle(row)
+    days = CheckupSession.objects.to_give(row, today) if days is None else days
+    if not any(day.free for day in days) and not Exam.objects.gone_from(days).exists():
+        raise Refused("no_days", _("There is no day with free places: add days first."))
+
+
 def check_can_close(row, by, today):
     check_campaign_runs(row)
+    check_idle(row)
 
 
 def check_session_open(row, by, today):

@@ -26,6 +26,7 @@ from outreach.rules.conditions import (
     OnFile,
     among,
 )
+from outreach.rules.parts import GONE, HOME, LATER, NO, OPEN, YES, part_of
 from stations.choices import Tier
 from veterans import choices
 from veterans.choices import Alive, CardState, PlaqueState, RecordState
@@ -208,21 +209,14 @@ class Entitlement:
         }
 
     def part_of(self, day):
-        """The part as an expression, to count all lists in one look. What is settled is asked once, before all else: the
-        database looks everybody up anew for each place where a condition stands."""
+        """The part as an expression, to count all lists in one look. Whether somebody is meant and whether they have it
+        stand in it once each: the database looks everybody up anew for each place where a condition stands."""
         (settled, unsettled), (has, _not) = self._split, self.has.sql(day)
         (meant, _never), (yes, no), (later, _no) = settled.sql(day), unsettled.sql(day), unsettled.sql(day + SOON)
-        given = Value(Part.LAPSED)
-        if self.stays:
-            given = Case(When(alive=Alive.DECEASED, then=Value("")), default=given)
-        open_ones = Case(
-            When(yes, then=Case(When(has, then=Value(Part.HELD)), default=Value(Part.MISSING))),
-            When(~no, then=Value(Part.UNKNOWN)),
-            When(has, then=given),
-            When(later, then=Value(Part.SOON)),
-            default=Value(""),
-        )
-        return Case(When(meant, then=open_ones), When(has, then=given), default=Value(""), output_field=CharField())
+        gone = (When(alive=Alive.DECEASED, then=Value(GONE)),) if self.stays else ()
+        days = (When(yes, then=Value(YES)), When(~no, then=Value(OPEN)), When(later, then=Value(LATER)))
+        who = Case(*gone, When(meant, then=Case(*days, default=Value(NO))), default=Value(NO), output_field=CharField())
+        return part_of(who, has)
 
     @cached_property
     def _split(self):
@@ -231,12 +225,16 @@ class Entitlement:
         parts = ([one for one in asked if one.is_settled], [one for one in asked if not one.is_settled])
         return tuple(All(tuple(part)) for part in parts)
 
+    @property
+    def counted(self):
+        """What is counted: people, or their households."""
+        return Count(HOME, distinct=True) if self.per_household else Count("pk")
+
     def counts(self, people, day):
         """{part: how many are on its list} among these people."""
-        if self.per_household:
-            wanted = {part.value: Count("pk", filter=self.listed(part, day)) for part in Part}
-            return people.order_by().aggregate(**wanted)
-        rows = people.live().order_by().annotate(part=self.part_of(day)).values_list("part").annotate(Count("pk"))
+        rows = (
+            people.live().order_by().annotate(part=self.part_of(day)).values_list("part").annotate(count=self.counted)
+        )
         return {part.value: 0 for part in Part} | {part: count for part, count in rows if part}
 
     def listed(self, part, day):
@@ -244,9 +242,8 @@ class Entitlement:
         condition = self.parts(day)[part] & Q(record_state=RecordState.LIVE)
         if not self.per_household:
             return condition
-        of_home = Person.objects.filter(condition, household__isnull=False).order_by().values("household", "station")
-        first = of_home.annotate(first=Min("pk")).values("first")
-        return condition & (Q(household__isnull=True) | Q(pk__in=first))
+        first = Person.objects.filter(condition).order_by().values(home=HOME).annotate(first=Min("pk"))
+        return Q(pk__in=first.values("first"))
 
     def reasons(self, facts, part, day):
         """Why somebody is on the list: what is open, or what is no longer so."""

@@ -54,7 +54,7 @@ def plan(page, today):
     page.wait_for_url(re.compile(r"/checkups/\d+/$"))
     with page.expect_navigation():
         page.click("form[action$='/freeze/'] button")
-    assert "名单已冻结" in page.inner_text("body")
+    page.get_by_text("名单已冻结").wait_for()
     address = page.url
     sheet(page, "a[href$='/hospitals/add/']", institution="市人民医院体检中心", price_men="420", price_women="480")
     page.goto(address)
@@ -76,8 +76,8 @@ def give_days(page, campaign, town, shoot):
     """The town's people who wait, by one button."""
     page.goto(f"{campaign}board/?town={town}")
     with page.expect_navigation():
-        page.click("form[action$='/allot/'] button")
-    assert page.locator("a.slot").count() >= 1
+        page.click("form[action*='/allot/'] button")
+    page.locator("a.slot").first.wait_for()
     shoot(page, "checkup-board")
     assert_accessible(page)
 

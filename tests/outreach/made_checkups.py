@@ -2,8 +2,10 @@
 
 from datetime import date, timedelta
 
+from core import jobs
+from core.models import JobState
 from core.validators import PartialDate
-from outreach.actions import checkup_days, checkup_steps, checkups
+from outreach.actions import checkup_days, checkup_lists, checkup_steps, checkups
 from outreach.models import CheckupCampaign, CheckupSession, Exam, Institution
 from tests.builders import TODAY, build_person, identity_number
 
@@ -58,9 +60,23 @@ def build_running(officer, **changes):
     """A campaign with its frozen list and one hospital."""
     campaign = build_campaign(officer, **changes)
     build_hospital(officer, campaign)
-    checkups.freeze_list(by=officer, campaign=campaign, today=TODAY)
+    frozen(officer, campaign)
     campaign = CheckupCampaign.objects.get(pk=campaign.pk)
     return campaign, campaign.hospitals.get()
+
+
+def frozen(officer, campaign):
+    """The campaign with its list, made by the job."""
+    campaign = checkup_lists.freeze_list(by=officer, campaign=campaign, today=TODAY, begin=jobs.prepare)
+    assert jobs.run_here(campaign.job).state == JobState.DONE, campaign.job.error
+
+
+def given_days(officer, campaign, town=None, today=TODAY):
+    """What the job that gives days came to."""
+    work = checkup_days.allot_rest(by=officer, campaign=campaign, today=today, town=town, begin=jobs.prepare)
+    job = jobs.run_here(work.job)
+    assert job.state == JobState.DONE, job.error
+    return job.result
 
 
 def exam_of(person):

@@ -4,7 +4,7 @@ import io
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from outreach.actions import checkup_results, checkups
+from outreach.actions import checkup_lists, checkup_results
 from outreach.imports.checkups import read_results
 from outreach.models import CheckupResult
 from tests.builders import TODAY, build_account
@@ -53,7 +53,7 @@ def exam(world):
 def result(world):
     world.once(hospital)
     person = build_veteran(world.clerk, name="周桂香")
-    checkups.add_to_list(by=officer(world), campaign=campaign(world), person=person, reason="补充", today=TODAY)
+    checkup_lists.add_to_list(by=officer(world), campaign=campaign(world), person=person, reason="补充", today=TODAY)
     values = {"received_on": TODAY, "is_flagged": True, "findings": "肺部结节", "summary": "复查"}
     file = SimpleUploadedFile("报告.pdf", b"%PDF-1.4\n%synthetic\n")
     row = examined(officer(world), person)
@@ -93,6 +93,7 @@ PROBES = {
     "outreach:campaign": Probe(of_campaign, **SHARED),
     "outreach:amend_campaign": Probe(of(planned)),
     "outreach:freeze_list": Probe(of(planned), method="post"),
+    "outreach:drop_list": Probe(of(planned), method="post"),
     "outreach:close_campaign": Probe(of_campaign, method="post"),
     "outreach:add_checkup_hospital": Probe(of_campaign, method="post"),
     "outreach:add_sessions": Probe(of_campaign, method="post"),

@@ -6,9 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from core import jobs
 from core.actions import NotAllowed, Refused
 from core.models import Event, Notice
-from outreach.actions import checkup_days, checkup_results, checkup_steps, checkups
+from outreach.actions import checkup_days, checkup_lists, checkup_results, checkup_steps, checkups
 from outreach.choices.checkups import ExamState
 from outreach.models import CheckupResult, CheckupSession, Exam, ExamCall, ExamMove
 from outreach.workflow.checkups import CHECKUPS
@@ -23,6 +24,7 @@ from tests.outreach.made_checkups import (
     build_veteran,
     exam_of,
     examined,
+    given_days,
     village,
 )
 from veterans.actions import report_death
@@ -64,7 +66,7 @@ def test_the_list_is_frozen_once_and_the_rule_stands(officer, clerk):
     campaign, _hospital = build_running(officer)
     build_veteran(clerk)
     with pytest.raises(Refused) as refusal:
-        checkups.freeze_list(by=officer, campaign=campaign, today=TODAY)
+        checkup_lists.freeze_list(by=officer, campaign=campaign, today=TODAY)
     assert refusal.value.code == "frozen"
     with pytest.raises(Refused):
         checkups.amend_campaign(by=officer, campaign=campaign, values={"min_age": 65}, today=TODAY)
@@ -74,13 +76,13 @@ def test_the_list_is_frozen_once_and_the_rule_stands(officer, clerk):
 def test_somebody_is_added_by_hand_with_the_reason_and_only_once(officer, clerk):
     campaign, _hospital = build_running(officer)
     person = build_veteran(clerk, categories=["SELF_EMPLOYED_PATH"])
-    exam = checkups.add_to_list(by=officer, campaign=campaign, person=person, reason="长期卧病", today=TODAY)
+    exam = checkup_lists.add_to_list(by=officer, campaign=campaign, person=person, reason="长期卧病", today=TODAY)
     assert (exam.listed_by, exam.reason) == ("hand", "长期卧病")
     with pytest.raises(Refused) as refusal:
-        checkups.add_to_list(by=officer, campaign=campaign, person=person, reason="再来", today=TODAY)
+        checkup_lists.add_to_list(by=officer, campaign=campaign, person=person, reason="再来", today=TODAY)
     assert refusal.value.code == "listed"
     with pytest.raises(NotAllowed):
-        checkups.add_to_list(by=clerk, campaign=campaign, person=person, reason="村里要求", today=TODAY)
+        checkup_lists.add_to_list(by=clerk, campaign=campaign, person=person, reason="村里要求", today=TODAY)
 
 
 def test_who_is_taken_off_gives_the_place_back_and_the_reason_stays(officer, clerk):
@@ -112,8 +114,7 @@ def test_whole_villages_get_days_and_what_finds_no_place_waits(officer, clerk, o
     campaign, hospital = build_running(officer)
     first = build_session(officer, hospital, TODAY + 8 * DAY, quota=3)
     build_session(officer, hospital, TODAY + 9 * DAY, quota=3)
-    done = checkup_days.allot_rest(by=officer, campaign=campaign, today=TODAY)
-    assert (done.placed, done.left) == (6, 1)
+    assert given_days(officer, campaign) == {"placed": 6, "left": 1}
     assert {exam.person.station for exam in first.exams.all()} == {clerk.station}
     assert list(CheckupSession.objects.values_list("taken", flat=True)) == [3, 3]
     assert ExamMove.objects.filter(action="book", to_session=first).count() == 3
@@ -127,7 +128,7 @@ def test_spouses_of_one_household_get_the_same_day(officer, clerk):
     campaign, hospital = build_running(officer)
     build_session(officer, hospital, TODAY + 8 * DAY, quota=1)
     second = build_session(officer, hospital, TODAY + 9 * DAY, quota=2)
-    checkup_days.allot_rest(by=officer, campaign=campaign, today=TODAY)
+    given_days(officer, campaign)
     assert {exam.session for exam in Exam.objects.filter(person__in=pair)} == {second}
 
 
@@ -137,7 +138,7 @@ def test_who_has_died_meanwhile_gives_the_place_back_when_days_are_given(officer
     session = build_session(officer, hospital, quota=1)
     booked(officer, person, session)
     report_death(by=clerk, person=person, died_on=TODAY, today=TODAY)
-    checkup_days.allot_rest(by=officer, campaign=campaign, today=TODAY)
+    given_days(officer, campaign)
     assert states(campaign) == {"老兵0": "deceased", "老兵1": "booked"}
     assert exam_of(other).session == session
 
@@ -185,7 +186,7 @@ def test_a_cancelled_day_plans_its_people_anew_and_shows_who_moved(officer, cler
     people = [*village(clerk, 2), *village(outsider, 3)]
     campaign, hospital = build_running(officer)
     falls_out = build_session(officer, hospital, TODAY + 8 * DAY)
-    checkup_days.allot_rest(by=officer, campaign=campaign, today=TODAY)
+    given_days(officer, campaign)
     other = build_session(officer, hospital, TODAY + 9 * DAY, quota=4)
     done = checkup_days.cancel_day(by=officer, session=falls_out, reason="设备检修", today=TODAY)
     other.refresh_from_db()
@@ -206,10 +207,10 @@ def test_what_fails_half_way_leaves_nothing(officer, clerk, monkeypatch):
     village(clerk, 2)
     campaign, hospital = build_running(officer)
     build_session(officer, hospital)
+    work = checkup_days.allot_rest(by=officer, campaign=campaign, today=TODAY, begin=jobs.prepare)
     before = Event.objects.count()
     monkeypatch.setattr(CHECKUPS, "_keep", lambda *args: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        checkup_days.allot_rest(by=officer, campaign=campaign, today=TODAY)
+    assert jobs.run_here(work.job).state == "failed"
     assert set(states(campaign).values()) == {"eligible"}
     assert CheckupSession.objects.get().taken == 0 and Event.objects.count() == before
 
@@ -221,7 +222,7 @@ def test_calls_are_logged_and_who_declines_gives_the_place_back(officer, clerk):
     people = village(clerk, 3)
     campaign, hospital = build_running(officer)
     session = build_session(officer, hospital)
-    checkup_days.allot_rest(by=officer, campaign=campaign, today=TODAY)
+    given_days(officer, campaign)
     exams = list(Exam.objects.order_by("pk"))
     answers = dict(zip((exam.pk for exam in exams), ("confirmed", "declined", "unreachable"), strict=True))
     checkup_steps.record_calls(by=clerk, exams=exams, answers=answers, channel="phone", today=TODAY)

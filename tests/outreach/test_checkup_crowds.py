@@ -11,7 +11,7 @@ from outreach.actions import checkup_days, checkup_steps
 from outreach.choices.checkups import ExamState
 from outreach.models import Exam, ExamMove
 from tests.builders import TODAY, build_account, build_network
-from tests.outreach.made_checkups import build_running, build_session, exam_of, village
+from tests.outreach.made_checkups import build_running, build_session, exam_of, given_days, village
 
 
 @pytest.mark.postgresql
@@ -79,7 +79,7 @@ def test_many_at_once_are_written_like_one(officer, clerk):
     people = village(clerk, 22)
     campaign, hospital = build_running(officer)
     session = build_session(officer, hospital)
-    checkup_days.allot_rest(by=officer, campaign=campaign, today=TODAY)
+    given_days(officer, campaign)
     exams = list(Exam.objects.all())
     assert {(exam.state, exam.session, exam.version) for exam in exams} == {("booked", session, 2)}
     assert ExamMove.objects.filter(action="book", to_session=session).count() == len(people)

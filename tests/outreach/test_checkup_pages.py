@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core import figures as core_figures
+from core import jobs
 from core.figures import FIGURES, Period
 from core.models import Event
 from outreach.actions import checkup_days, checkup_steps
@@ -15,6 +16,7 @@ from tests.outreach.made_checkups import (
     build_veteran,
     exam_of,
     examined,
+    given_days,
 )
 
 pytestmark = pytest.mark.usefixtures("on_the_day")
@@ -48,6 +50,7 @@ def test_an_officer_plans_a_campaign_and_freezes_its_list(enter, officer, clerk)
     campaign = CheckupCampaign.objects.get()
     assert answer["Location"] == campaign.get_absolute_url()
     client.post(reverse("outreach:freeze_list", args=[campaign.pk]))
+    jobs.run_here(CheckupCampaign.objects.get().job)
     assert Exam.objects.filter(campaign=campaign).count() == 1
     assert "1" in text(client.get(campaign.get_absolute_url()))
 
@@ -121,7 +124,7 @@ def test_board_statistics_and_list_take_few_queries(enter, officer, season):
 
 def test_a_cancelled_day_tells_who_moved_and_each_station_sees_its_own(enter, officer, clerk, season):
     campaign, _hospital, (first, _second), _people = season
-    checkup_days.allot_rest(by=officer, campaign=campaign, today=TODAY)
+    given_days(officer, campaign)
     enter(officer).post(reverse("outreach:cancel_day", args=[first.pk]), {"note": "设备检修"})
     page = text(enter(officer).get(first.get_absolute_url()))
     assert "任和平" in page and "毕青山" in page and "12-02" in page
@@ -134,7 +137,7 @@ def test_a_cancelled_day_tells_who_moved_and_each_station_sees_its_own(enter, of
 
 def test_a_village_is_called_in_one_sheet(enter, clerk, officer, season):
     campaign, _hospital, _days, people = season
-    checkup_days.allot_rest(by=officer, campaign=campaign, today=TODAY)
+    given_days(officer, campaign)
     client, address = enter(clerk), reverse("outreach:village_calls", args=[campaign.pk])
     page = text(client.get(address))
     assert people[0].mobile.plain() in page
@@ -160,7 +163,7 @@ def test_numbers_are_masked_for_everybody_but_the_own_clerk(enter, officer, town
 
 def test_a_notice_carries_a_code_and_no_number(enter, clerk, officer, season):
     campaign, *_rest, people = season
-    checkup_days.allot_rest(by=officer, campaign=campaign, today=TODAY)
+    given_days(officer, campaign)
     page = text(enter(clerk).get(reverse("outreach:checkup_notices", args=[campaign.pk])))
     exam = exam_of(people[0])
     assert exam.code in page and page.count("data:image/svg+xml") == 3
@@ -238,7 +241,7 @@ def test_who_stood_on_an_earlier_list_and_never_came_is_missed(enter, clerk, off
 
 
 def test_work_waits_on_the_home_page_of_who_has_to_do_it(enter, clerk, officer, season, finding):
-    checkup_days.allot_rest(by=officer, campaign=season[0], today=TODAY)
+    given_days(officer, season[0])
     mine, theirs = text(enter(clerk).get("/")), text(enter(officer).get("/"))
     assert "通知体检" in mine and "待回访" in mine and "随访：" not in mine
     assert reverse("outreach:result", args=[finding.pk]) in theirs

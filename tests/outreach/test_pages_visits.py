@@ -320,6 +320,17 @@ def test_every_list_takes_few_queries_searches_and_exports_what_it_shows(
         assert Event.objects.filter(verb__endswith=".export").exists() or name == "funds"
 
 
+def test_a_chosen_town_costs_no_query_more(enter, clerk, officer, django_assert_max_num_queries):
+    furnish(clerk, officer)
+    client = enter(officer)
+    for name in ("contacts", "households"):
+        address = f"{reverse(f'outreach:{name}')}?town={clerk.station.parent_id}"
+        client.get(address)
+        with django_assert_max_num_queries(QUERIES):
+            rows = client.get(address).context["look"].page
+        assert rows and all(row.station.parent_id == clerk.station.parent_id for row in rows)
+
+
 def answer_file(answer):
     return BytesIO(b"".join(answer.streaming_content))
 
