@@ -1,4 +1,4 @@
-"""The home page of each role, the board and the tables of a month, with half as many cases as people (design §4: 300 ms at 100,000 and 50,000)."""
+"""Home of each role, the board, the tables of a month; half as many cases as people (design §4: 300 ms at 100,000 and 50,000)."""
 
 from dataclasses import replace
 from datetime import timedelta
