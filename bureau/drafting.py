@@ -40,9 +40,15 @@ def parse_template(text):
 # ——— what the figures say ———
 
 
-def evaluate(report, by, *, with_rows=False):
-    """{row: Answer} of every slot, within the report's own station, as far as `by` may see."""
-    return {row: answer(report, slot, by, with_rows=with_rows) for row, slot in SLOTS.items()}
+def evaluate(report, by, *, with_rows=False, told=None):
+    """{row: Answer} of every slot, within the report's own station, as far as `by` may see. `told`: hears after each how
+    many are done."""
+    found = {}
+    for row, slot in SLOTS.items():
+        found[row] = answer(report, slot, by, with_rows=with_rows)
+        if told:
+            told(len(found))
+    return found
 
 
 def answer(report, slot, by, *, with_rows=False):

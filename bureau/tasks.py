@@ -5,8 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bureau.actions.errands import urge_overdue
-from bureau.actions.reports import fill_in
+from bureau.actions.reports import fill_in, publish
+from bureau.drafting import evaluate
 from bureau.models import Report
+from bureau.rules import check_publish
+from bureau.slots import SLOTS
 from core.imports.actions import expire
 from core.jobs import job
 from stations.actions import system_account
@@ -26,8 +29,32 @@ def urge_late_tasks():
 
 @job("report.evaluate", title=_("Numbers of a work report"))
 def evaluate_report(run):
-    """Look up every figure of a report; one step, so that the numbers belong together."""
+    """Look up every figure of a report; they are put down in one step, so that the numbers belong together."""
     report = Report.objects.get(pk=run.args["report"])
-    with run.step(done=1):
-        fill_in(by=run.by, report=report)
+    found = looked_up(run, report)
+    with run.step(done=len(SLOTS)):
+        fill_in(by=run.by, report=report, found=found)
     return {"report": report.pk}
+
+
+@job("report.publish", title=_("Publishing a work report"))
+def publish_report(run):
+    """Look up every figure with the rows behind it and freeze them in one step; done is done, however often it is begun."""
+    report = Report.objects.get(pk=run.args["report"])
+    if not run.checkpoint.get("is_published"):
+        check_publish(report)
+        found = looked_up(run, report, with_rows=True)
+        with run.step(done=len(SLOTS), checkpoint={"is_published": True}):
+            publish(by=run.by, report=report, found=found)
+    return {"report": report.pk}
+
+
+def looked_up(run, report, **how):
+    """The answers to every slot, with the progress told; nothing is written and nobody waits for a lock meanwhile."""
+    run.progress(done=0, total=len(SLOTS))
+
+    def told(done):
+        run.check()
+        run.progress(done=done)
+
+    return evaluate(report, run.by, told=told, **how)

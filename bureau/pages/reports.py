@@ -213,10 +213,16 @@ class Evaluate(ActionPage):
 
 
 class Publish(ActionPage):
-    model, needs, action = Report, "report.publish", verbs.publish
-    check = rules.check_publish
+    """A job freezes some ten thousand rows; a second click meanwhile leads to the same job."""
+
+    model, needs, action = Report, "report.publish", verbs.ask_publishing
+    check = rules.check_ask_publishing
     label, icon, tone = _("Publish"), "tick", "go"
-    saved = _("Published. The numbers and the lists behind them stay as they are now.")
+    saved = _("It is being published. The numbers and the lists behind them stay as they are now.")
+
+    def reason_against(self):
+        refusal = super().reason_against()
+        return None if refusal and refusal.code == "publishing" else refusal
 
 
 class Discard(ActionPage):
