@@ -1,15 +1,23 @@
 """What the clock calls for the desks of the bureau."""
 
+from datetime import date
+
 from celery import shared_task
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bureau import filling
+from bureau.actions.blanks import fill_blank
 from bureau.actions.errands import urge_overdue
 from bureau.actions.reports import fill_in, publish
 from bureau.drafting import evaluate
-from bureau.models import Report
+from bureau.grids import Form
+from bureau.models import Blank, Report
 from bureau.rules import check_publish
 from bureau.slots import SLOTS
+from core import sealed_files
+from core.actions import Refused
 from core.imports.actions import expire
 from core.jobs import job
 from stations.actions import system_account
@@ -47,6 +55,35 @@ def publish_report(run):
         with run.step(done=len(SLOTS), checkpoint={"is_published": True}):
             publish(by=run.by, report=report, found=found)
     return {"report": report.pk}
+
+
+@job("blank.fill", title=_("Filling a superior's form"))
+def fill_form(run):
+    """Fill a form for a period and lead to the workbook. Its place is settled first: begun again, nothing is left lying."""
+    blank, place = Blank.objects.filter(pk=run.args["blank"]).first(), run.checkpoint.get("place")
+    if blank is None:
+        raise Refused("gone", gettext("The form was taken away meanwhile."))
+    if place is None:
+        place = sealed_files.new_place("forms", timezone.localdate())
+        with run.step(checkpoint={"place": place}):
+            pass
+    if "filling" not in run.checkpoint:
+        days = {f"{end}_on": date.fromisoformat(run.args[end]) for end in ("first", "last")}
+        found = _values(run, blank, **days)
+        with run.step() as step:
+            made = fill_blank(by=run.by, blank=blank, **days, today=timezone.localdate(), found=found, place=place)
+            run.leads_to(made.get_absolute_url())
+            step.checkpoint = {"place": place, "filling": made.pk}
+    return {"filling": run.checkpoint["filling"]}
+
+
+def _values(run, blank, first_on, last_on):
+    def told(done, total):
+        run.check()
+        run.progress(done=done, total=total)
+
+    form = Form(sealed_files.content(blank.place))
+    return filling.evaluate(blank, form, run.by, first_on, last_on, timezone.localdate(), told)
 
 
 def looked_up(run, report, **how):
