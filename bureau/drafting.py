@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from bureau.choices import Level
 from bureau.models import Answer
+from bureau.parts import breakdowns_of, marked, marks_of, parts_of
 from bureau.slots import SLOTS, period_before
 from bureau.wording import CLAIM, NUMBER, SLOT, TYPED, word
 from core.figures import FIGURES, Period
@@ -68,8 +69,18 @@ def answer(report, slot, by, *, with_rows=False):
         beside=[told(key, by, period, station) for key in slot.beside],
         before_number=before.number,
         before_words=before_words,
-        rows=None if rows is None else list(listed(slot.declared, rows)),
+        rows=None if rows is None else list(frozen(slot.declared, rows)),
+        parts=frozen_parts(slot, by, period, station) if with_rows else {},
     )
+
+
+def frozen_parts(slot, by, period, station):
+    """{dimension: its parts} as a published report keeps them."""
+    figure = slot.declared
+    return {
+        name: [part.frozen for part in parts_of(figure, name, by, period, station, slot.where)]
+        for name in breakdowns_of(figure)
+    }
 
 
 def said(slot, by, period, station):
@@ -92,6 +103,15 @@ def told(key, by, period, station):
 
 def listed(figure, rows):
     """The rows behind a number: key, what each is called, where it is, the station's place, its day, what it adds."""
+    return (line for line, _row in _listed(figure, rows))
+
+
+def frozen(figure, rows):
+    """The rows as a published report keeps them: with the part of each breakdown that a row belongs to."""
+    return ([*line, marks_of(row, figure)] for line, row in _listed(figure, marked(rows, figure)))
+
+
+def _listed(figure, rows):
     station = figure.station
     at = "" if station == "pk" else f"{station}__"
     extra = {"listed_place": F(f"{at}division__name")} if station else {}
@@ -101,7 +121,7 @@ def listed(figure, rows):
         address = row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
         day, amount = getattr(row, "listed_day", None), getattr(row, "listed_amount", None)
         place = getattr(row, "listed_place", None) or ""
-        yield [row.pk, str(row), address, place, str(day or ""), "" if amount is None else str(amount)]
+        yield [row.pk, str(row), address, place, str(day or ""), "" if amount is None else str(amount)], row
 
 
 def with_names(rows):
