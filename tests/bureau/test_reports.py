@@ -20,6 +20,7 @@ from core.actions import NotAllowed, Refused
 from core.figures import FIGURES
 from core.jobs import run_here
 from core.models import Event, Job
+from core.papers import full_width
 from stations.actions import close_station
 from tests.builders import TODAY
 from tests.cast import *  # noqa: F403
@@ -183,11 +184,12 @@ def test_the_page_stays_within_its_queries(enter, leader, report, django_assert_
         client.get(f"{report.get_absolute_url()}?row=5")
 
 
-def test_word_says_the_same_as_the_page(enter, leader, report):
+def test_word_says_the_same_as_the_page_in_the_marks_of_official_papers(enter, leader, report):
     answer = enter(leader).get(reverse("bureau:report_word", args=[report.pk]))
     lines = [paragraph.text for paragraph in Document(BytesIO(answer.content)).paragraphs]
     for paragraph in drafting.paragraphs(report):
-        assert paragraph.text in lines
+        assert full_width(paragraph.text) in lines
+    assert not any(mark in line for line in lines for mark in ("),", "(街道)", "社区)"))
     assert Event.objects.filter(verb="report.export").exists()
 
 
