@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from bureau.board import Health
+from bureau.doors import doors_of
 from bureau.glance import Glance
 from core import finding, notices, worklist
 from core.listing import recall, remember
@@ -50,6 +51,10 @@ class Home(PortalView):
         if self.user.sees_records and self.user.station_id:
             return Glance(self.user, today(), list(desk.stations(self.user)))
         return None
+
+    @property
+    def doors(self):
+        return doors_of(self.user)
 
     @cached_property
     def health(self):
