@@ -28,6 +28,7 @@ FORMS = (_("Superior's forms"), "/reports/forms/")
 class Blanks(ListPage):
     model, needs = Blank, "blank.view"
     title, listing = FORMS[0], BlankListing
+    export = "blank.export"
     add, add_label = "bureau:blank_add", _("Upload a form")
     lede = _("Mapped once, filled every month")
     blank_icon = "paper"
@@ -178,6 +179,7 @@ class DiscardBlank(OfBlank, ActionPage):
 class Fillings(ListPage):
     model, needs = Filling, "blank.view"
     title, listing = _("Filled forms"), FillingListing
+    export = "blank.export"
     crumbs = (FORMS,)
     blank_icon = "paper"
 
