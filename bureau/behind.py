@@ -1,21 +1,18 @@
 """What stands behind a number of a report: what it counts, over which days, and its rows, frozen or of today."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
 
 from bureau.drafting import listed
+from bureau.parts import BREAKDOWNS, breakdowns_of, in_order, parts_of, thawed
 from bureau.slots import SLOTS
 from bureau.wording import OFFERED, SLOT, word
 from core.figures import FIGURES, Period
-from stations.models.network import short_names
 
 A_PAGE, A_FEW = 50, 5
-# By what a number is broken down, where its figure can be; the others are the figure's own words
-BREAKDOWNS = {"town": _("by town"), "month": _("by month"), "category": _("by category")}
 
 
 @dataclass(frozen=True)
@@ -28,6 +25,14 @@ class Row:
     place: str = ""
     day: str = ""
     amount: str = ""
+
+
+COLUMNS = len(fields(Row))
+
+
+def marks(kept):
+    """{dimension: key} of a frozen row; reports of old kept none."""
+    return kept[COLUMNS] if len(kept) > COLUMNS else {}
 
 
 class Explained:
@@ -74,8 +79,9 @@ class Explained:
         if not self.report.is_published:
             return None
         kept = self.report.answers.values_list("rows", flat=True).get(pk=self.answer.pk) or []
+        kept = [row for row in kept if self.narrowed.items() <= marks(row).items()]
         seen = self.figure.seen(self.user, [row[0] for row in kept])
-        return [Row(*row) for row in kept if row[0] in seen]
+        return [Row(*row[:COLUMNS]) for row in kept if row[0] in seen]
 
     @cached_property
     def live(self):
@@ -138,39 +144,20 @@ class Explained:
 
     @property
     def breakdowns(self):
-        """[(dimension, label)] by which the rows of a draft can be looked at."""
-        own = [] if self.report.is_published else BREAKDOWNS.items()
-        return [(name, label) for name, label in own if name in self.figure.dimensions]
+        """[(dimension, label)] by which the rows can be looked at; of a published report those that were frozen."""
+        names = self.answer.parts if self.report.is_published else breakdowns_of(self.figure)
+        return [(name, label) for name, label in BREAKDOWNS.items() if name in names]
 
     def parts(self, name):
-        """[(label, number, address of its rows, per cent of the greatest)] along one dimension, of a draft."""
-        value = self.figure.evaluate(self.user, self.period, self.report.station, name, **self.where)
-        names = labels(self.figure, name, value.parts)
-        most = max((part.number for part in value.parts.values()), default=0) or 1
-        found = sorted(value.parts.items(), key=lambda item: item[0] if name == "month" else -item[1].number)
+        """[(label, number, address of its rows, per cent of the greatest)] along one dimension."""
+        found = in_order(self._parts(name), name)
+        most = max((part.value.number or 0 for part in found), default=0) or 1
         return [
-            (names[key], part, f"{self.address}?{name}={'' if key is None else key}", round(part.number * 100 / most))
-            for key, part in found
+            (part.label, part.value, f"{self.address}?{name}={part.key}", round(part.value.number * 100 / most))
+            for part in found
         ]
 
-
-def labels(figure, name, keys):
-    """{key: what a part of a breakdown is called}."""
-    known = {None: _("not stated")}
-    if name == "town":
-        return {None: _("the city itself"), **short_names([key for key in keys if key])}
-    if name == "month":
-        return known | {key: f"{key:%Y-%m}" for key in keys if key}
-    field = field_of(figure.model, figure.dimensions[name])
-    if field.is_relation:
-        rows = field.related_model.objects.in_bulk([key for key in keys if key])
-        return known | {key: str(row) for key, row in rows.items()}
-    return known | {key: dict(field.flatchoices).get(key, key) for key in keys if key is not None}
-
-
-def field_of(model, lookup):
-    """The field at the end of a lookup path."""
-    *way, last = lookup.split("__")
-    for name in way:
-        model = model._meta.get_field(name).related_model
-    return model._meta.get_field(last)
+    def _parts(self, name):
+        if self.report.is_published:
+            return thawed(self.figure, self.answer.parts[name])
+        return parts_of(self.figure, name, self.user, self.period, self.report.station, self.where)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from bureau.choices import Level
 from bureau.models import Answer
+from bureau.parts import breakdowns_of, marked, marks_of, parts_of
 from bureau.slots import SLOTS, period_before
 from bureau.wording import CLAIM, NUMBER, SLOT, TYPED, word
 from core.figures import FIGURES, Period
@@ -42,9 +43,15 @@ def parse_template(text):
 # ——— what the figures say ———
 
 
-def evaluate(report, by, *, with_rows=False):
-    """{row: Answer} of every slot, within the report's own station, as far as `by` may see."""
-    return {row: answer(report, slot, by, with_rows=with_rows) for row, slot in SLOTS.items()}
+def evaluate(report, by, *, with_rows=False, told=None):
+    """{row: Answer} of every slot, within the report's own station, as far as `by` may see. `told`: hears after each how
+    many are done."""
+    found = {}
+    for row, slot in SLOTS.items():
+        found[row] = answer(report, slot, by, with_rows=with_rows)
+        if told:
+            told(len(found))
+    return found
 
 
 def answer(report, slot, by, *, with_rows=False):
@@ -64,8 +71,18 @@ def answer(report, slot, by, *, with_rows=False):
         beside=[told(key, by, period, station) for key in slot.beside],
         before_number=before.number,
         before_words=before_words,
-        rows=None if rows is None else list(listed(slot.declared, rows, by)),
+        rows=None if rows is None else list(frozen(slot.declared, rows, by)),
+        parts=frozen_parts(slot, by, period, station) if with_rows else {},
     )
+
+
+def frozen_parts(slot, by, period, station):
+    """{dimension: its parts} as a published report keeps them."""
+    figure = slot.declared
+    return {
+        name: [part.frozen for part in parts_of(figure, name, by, period, station, slot.where)]
+        for name in breakdowns_of(figure)
+    }
 
 
 def said(slot, by, period, station):
@@ -89,6 +106,15 @@ def told(key, by, period, station):
 def listed(figure, rows, user):
     """The rows behind a number as `user` may read them: key, what each is called, where it is, the station's place, its
     day, what it adds."""
+    return (line for line, _row in _listed(figure, rows, user))
+
+
+def frozen(figure, rows, user):
+    """The rows as a published report keeps them: with the part of each breakdown that a row belongs to."""
+    return ([*line, marks_of(row, figure)] for line, row in _listed(figure, marked(rows, figure), user))
+
+
+def _listed(figure, rows, user):
     station = figure.station
     at = "" if station == "pk" else f"{station}__"
     extra = {"listed_place": F(f"{at}division__name")} if station else {}
@@ -98,7 +124,7 @@ def listed(figure, rows, user):
         address = row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
         day, amount = getattr(row, "listed_day", None), getattr(row, "listed_amount", None)
         place = getattr(row, "listed_place", None) or ""
-        yield [row.pk, str(row), address, place, str(day or ""), "" if amount is None else str(amount)]
+        yield [row.pk, str(row), address, place, str(day or ""), "" if amount is None else str(amount)], row
 
 
 def with_names(rows, user):

@@ -75,8 +75,11 @@ def per_cent(value, is_percent):
     return rate / 100 if is_percent else rate.normalize()
 
 
-def evaluate(blank, form, by, first, last, today):
-    """({place: what is written}, the lines that tell of it): all cells of a form for one period, in few looks."""
+def evaluate(blank, form, by, first, last, today, told=None):
+    """({place: what is written}, the lines that tell of it): all cells of a form for one period, in few looks.
+
+    `told`: hears how many of how many looks are done.
+    """
     values, lines, groups, sight = {}, [], {}, {}
     for cell in blank.cells.select_related("station__division"):
         cell.station = cell.station or by.station
@@ -90,10 +93,12 @@ def evaluate(blank, form, by, first, last, today):
             lines.append(_line(form, cell, reason=_("The station lies outside your own; left empty.")))
         else:
             groups.setdefault((days_of(cell.over, first, last), cell.station), []).append(cell)
-    for (period, station), cells in groups.items():
+    for done, ((period, station), cells) in enumerate(groups.items(), start=1):
         found = answers([FIGURES[cell.figure] for cell in cells], by, period, station)
         for cell in cells:
             lines.append(_number(form, cell, found[cell.figure], period, values))
+        if told:
+            told(done, len(groups))
     return values, sorted(lines, key=lambda line: (line["sheet"], line["row"], line["column"]))
 
 

@@ -6,6 +6,7 @@ from bureau import drafting
 from bureau.choices import Wording
 from bureau.slots import SLOTS
 from bureau.wording import RATES, SLOT, TYPED, WORDINGS
+from core import jobs
 from core.actions import Refused
 from stations.choices import Tier
 
@@ -15,10 +16,25 @@ def readable(rows, user):
     return rows if user.may("report.begin") else rows.filter(published_at__isnull=False)
 
 
-def check_draft(report, by=None, today=None):
+def publishing(report):
+    """The job that freezes the report's numbers now, or None."""
+    return None if report.is_published else jobs.under_way("report.publish", report=report.pk)
+
+
+def check_unpublished(report):
     """A published report is never written again."""
     if report.is_published:
         raise Refused("published", _("This report is published; its words and numbers stay as they are."))
+
+
+def check_idle(report):
+    if publishing(report):
+        raise Refused("publishing", _("It is being published: the numbers and their lists are being frozen."))
+
+
+def check_draft(report, by=None, today=None):
+    check_unpublished(report)
+    check_idle(report)
 
 
 def check_evaluated(report, by=None, today=None):
@@ -35,9 +51,14 @@ def check_claims(report, by=None, today=None):
 
 
 def check_publish(report, by=None, today=None):
-    check_draft(report)
+    check_unpublished(report)
     check_evaluated(report)
     check_claims(report)
+
+
+def check_ask_publishing(report, by=None, today=None):
+    check_publish(report)
+    check_idle(report)
 
 
 def check_slots(text, template):

@@ -27,7 +27,9 @@ from core.bulk import breathe, chunk_rows, commit_lightly
 from core.models import Heartbeat, Job, JobState
 from core.notices import notify
 
-__all__ = ["Cancelled", "Run", "breathe", "cancel", "chunk_rows", "job", "prepare", "run_here", "start", "sweep"]
+__all__ = [
+    "Cancelled", "Run", "breathe", "cancel", "chunk_rows", "job", "prepare", "run_here", "start", "sweep", "under_way",
+]  # fmt: skip
 
 logger = logging.getLogger(__name__)
 
@@ -89,6 +91,12 @@ def start(kind, *, by, args, station=None, url=""):
     row = prepare(kind, by=by, args=args, station=station, url=url)
     transaction.on_commit(lambda: dispatch(row.pk))
     return row
+
+
+def under_way(kind, **args):
+    """The job of this kind with these arguments that waits or runs, or None: what is asked twice is done once."""
+    asked = {f"args__{name}": value for name, value in args.items()}
+    return Job.objects.filter(kind=kind, state__in=(JobState.QUEUED, JobState.RUNNING), **asked).first()
 
 
 def dispatch(number):
@@ -159,6 +167,11 @@ class Run:
         """Tell how far the work is, outside a step."""
         values = {"done": done, "total": total}
         self._update(**{name: value for name, value in values.items() if value is not None})
+
+    def leads_to(self, url):
+        """Where the result is shown, once there is one."""
+        self._update(url=url)
+        self.job.url = url
 
     def check(self):
         """Raises Cancelled or LostLease when the work is not to go on. Long readings call it now and then."""

@@ -5,7 +5,8 @@
 Fonts are named, not embedded: where 仿宋_GB2312 or 小标宋 is missing, Word takes 仿宋 and 宋体.
 """
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from datetime import date
 from io import BytesIO
 
@@ -72,9 +73,35 @@ class Letter:
     has_head: bool = True  # False for a report, whose title stands at the top of the page
 
 
+HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff“”‘’《》〔〕（）、。，；：！？%％"
+WIDE = str.maketrans(",;:?!", "，；：？！")
+BESIDE_HAN = re.compile(rf"(?<=[{HAN}])[,;:?!]|[,;:?!](?=[{HAN}])")
+BRACKETS = re.compile(r"\(([^()]*)\)")
+IN_HAN = re.compile(rf"[{HAN}]")
+
+
+def full_width(text):
+    """The marks of a Chinese sentence as official papers write them (GB/T 15834): ，；：（）. Those within numbers, times,
+    addresses and foreign words stay as they are."""
+
+    def brackets(found):
+        before = text[found.start() - 1 : found.start()]
+        is_han = IN_HAN.search(found[1]) or IN_HAN.search(before)
+        return f"（{found[1]}）" if is_han else found[0]
+
+    text = BRACKETS.sub(brackets, text)
+    return BESIDE_HAN.sub(lambda found: found[0].translate(WIDE), text)
+
+
+def wide(paper):
+    """The paper with the marks of all its words in full width."""
+    many = {name: tuple(full_width(text) for text in getattr(paper, name)) for name in ("paragraphs", "notes")}
+    return replace(paper, title=full_width(paper.title), addressee=full_width(paper.addressee), **many)
+
+
 def letter(paper):
     """The paper as the bytes of a .docx."""
-    book = Document()
+    paper, book = wide(paper), Document()
     _page(book)
     _head(book, paper)
     if paper.addressee:

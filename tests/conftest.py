@@ -9,7 +9,6 @@ from pathlib import Path
 import django
 import pytest
 from django.conf import settings
-from django.core.signals import setting_changed
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import HealthCheck
@@ -31,9 +30,7 @@ def pytest_configure(config):
     if not hasattr(config, "workerinput"):
         from core.management.commands.catalogue import compile_catalogues
 
-        if compile_catalogues():
-            # In a fresh clone the catalogue was looked for, and missed, before it was there
-            setting_changed.send(None, setting="LOCALE_PATHS", value=settings.LOCALE_PATHS, enter=True)
+        compile_catalogues()
 
 
 def pytest_collection_modifyitems(config, items):

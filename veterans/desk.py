@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from core.finding import SHOWN, Found, Hit
 from core.worklist import Work
 from stations.models import Station
+from veterans.figures import HOLDS_KEY
 from veterans.models import Claim, CorrectionRequest, Person, Transfer
 
 MOST = 20
@@ -25,13 +26,13 @@ def station_numbers(station, user):
     """What the home page says of the people on file; each number opens the very list that it counts."""
     people = Person.objects.visible_to(user).on_file()
     parts = {f"n{i}": Count("pk", filter=condition) for i, (_label, _query, condition) in enumerate(NUMBERS)}
-    counts = people.aggregate(total=Count("pk"), **parts)
+    counts = people.aggregate(total=Count("pk"), key=Count("pk", filter=HOLDS_KEY), **parts)
     address = reverse("veterans:people") + "?status=alive"
     rows = [
         {"label": label, "url": f"{address}&{query}" if query else "", "value": counts[f"n{i}"]}
         for i, (label, query, _q) in enumerate(NUMBERS)
     ]
-    key = {"url": f"{address}&category=KEY", "value": people.key_recipients().count()}
+    key = {"url": f"{address}&category=KEY", "value": counts["key"]}
     return {"total": counts["total"], "url": address, "key": key, "rows": rows}
 
 

@@ -45,6 +45,7 @@ GRANTS = {
     "import.mend": WRITERS,
     "import.undo": WRITERS,
     "import.compare": WRITERS,
+    "import.export": WRITERS,
     "import.desk": (DataAdmin,),
     "person.unimport": WRITERS,
 }
@@ -68,6 +69,7 @@ VERB_LABELS = {
     "import.discard": "放弃导入计划",
     "import.mend": "答复待答的行",
     "import.undo": "撤回导入",
+    "import.export": "导出导入批次",
     "person.transfer": "转移档案",
     "person.decease": "登记去世",
     "person.move_out": "登记迁出",

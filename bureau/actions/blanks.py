@@ -1,12 +1,13 @@
 """The superior's forms: kept sealed, told what each cell is to hold, filled for a period, taken away."""
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from bureau import rules
 from bureau.filling import evaluate
 from bureau.grids import Form, check_form
 from bureau.models import Blank, BlankCell, Filling
-from core import sealed_files
+from core import jobs, sealed_files
 from core.actions import Refused, action
 from core.audit import record
 from core.figures import FIGURES
@@ -76,13 +77,26 @@ def clear_cells(*, by, blank, sheet, spots):
 
 
 @action("blank.fill")
-def fill_blank(*, by, blank, first_on, last_on, today):
-    """Fill the form for a period with what the author's own rows say. The filled workbook is kept as it was given away."""
+def ask_filling(*, by, blank, first_on, last_on):
+    """Have a job fill the form for a period; asked again meanwhile, it is the same job."""
+    blank = Blank.objects.select_for_update().get(pk=blank.pk)
+    rules.check_mapped(blank)
+    asked = {"blank": blank.pk, "first": first_on.isoformat(), "last": last_on.isoformat(), "account": by.pk}
+    running = jobs.under_way("blank.fill", **asked)
+    return running or jobs.start("blank.fill", by=by, args=asked, url=blank.get_absolute_url())
+
+
+@action("blank.fill")
+def fill_blank(*, by, blank, first_on, last_on, today, found=None, place=""):
+    """Fill the form for a period with what the author's own rows say. The filled workbook is kept as it was given away.
+
+    `found`, `place`: the values with their lines and where the file goes, where a job has settled them already.
+    """
     rules.check_mapped(blank)
     form = Form(sealed_files.content(blank.place))
-    values, lines = evaluate(blank, form, by, first_on, last_on, today)
+    values, lines = found or evaluate(blank, form, by, first_on, last_on, today)
     filling = Filling(blank=blank, station=by.station, made_by=by, first_on=first_on, last_on=last_on, written=lines)
-    filling.place = sealed_files.new_place("forms", today)
+    filling.place = place or sealed_files.new_place("forms", today)
     filling.full_clean()
     filling.save()
     record("blank.fill", filling, by=by, note=f"{len(values)} / {len(lines)}")
@@ -95,4 +109,6 @@ def discard_blank(*, by, blank):
     """Take a form away with what was filled of it."""
     rules.check_own(blank, by)
     record("blank.discard", blank, by=by, note=blank.title)
+    places = [blank.place, *blank.fillings.values_list("place", flat=True)]
     blank.delete()
+    transaction.on_commit(lambda: [sealed_files.drop(place) for place in places])

@@ -49,10 +49,13 @@ def _look_up(report, by):
 
 
 @action("report.evaluate")
-def fill_in(*, by, report):
-    """Put down what every figure says now. The frozen numbers of a published report stay; corrections stand beside them."""
+def fill_in(*, by, report, found=None):
+    """Put down what every figure says now. The frozen numbers of a published report stay; corrections stand beside them.
+
+    `found`: the answers, where a job has looked them up already.
+    """
     report = Report.objects.select_for_update().get(pk=report.pk)
-    found = evaluate(report, by)
+    found = found or evaluate(report, by)
     if report.is_published:
         for answer in report.answers.all():
             new = found[answer.row]
@@ -89,11 +92,24 @@ def write_as(*, by, sentence, number, wording):
 
 
 @action("report.publish")
-def publish(*, by, report):
-    """Freeze the numbers with the lists behind them. From now on nothing in the report changes."""
+def ask_publishing(*, by, report):
+    """Have a job freeze the numbers with their lists; asked again meanwhile, it is the same job."""
     report = Report.objects.select_for_update().get(pk=report.pk)
     rules.check_publish(report)
-    found = evaluate(report, by, with_rows=True)
+    if rules.publishing(report) is None:
+        jobs.start("report.publish", by=by, args={"report": report.pk}, url=report.get_absolute_url())
+    return report
+
+
+@action("report.publish")
+def publish(*, by, report, found=None):
+    """Freeze the numbers with the lists behind them. From now on nothing in the report changes.
+
+    `found`: the answers with their rows, where a job has looked them up already.
+    """
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    rules.check_publish(report)
+    found = found or evaluate(report, by, with_rows=True)
     report.answers.all().delete()
     Answer.objects.bulk_create(found.values())
     now = timezone.now()

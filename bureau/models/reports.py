@@ -104,7 +104,10 @@ class Answer(models.Model):
     beside = models.JSONField(default=list, blank=True)  # figures told beside it: [[key, number as text, unit], …]
     before_number = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
     before_words = models.CharField(max_length=300, blank=True)
-    rows = models.JSONField(null=True, blank=True)  # of a published report: [[key, label, address, place, day, …], …]
+    rows = models.JSONField(
+        null=True, blank=True
+    )  # of a published report: [[key, label, address, place, day, amount, {dimension: key}], …]
+    parts = models.JSONField(default=dict)  # of a published report: {dimension: [[key, label, number, among], …]}
     later_number = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
     later_words = models.CharField(max_length=300, blank=True)
     later_at = models.DateTimeField(null=True, blank=True)

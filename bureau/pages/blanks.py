@@ -5,11 +5,12 @@ from io import BytesIO
 
 from django.db.models import Count
 from django.http import Http404
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from bureau import rules
-from bureau.actions.blanks import add_blank, amend_blank, clear_cells, discard_blank, fill_blank, map_cells
+from bureau.actions.blanks import add_blank, amend_blank, ask_filling, clear_cells, discard_blank, map_cells
 from bureau.filling import Written, said
 from bureau.forms.blanks import ALL, OTHER, AmendBlankForm, BlankForm, CellForm, PeriodForm
 from bureau.grids import Form
@@ -27,6 +28,7 @@ FORMS = (_("Superior's forms"), "/reports/forms/")
 class Blanks(ListPage):
     model, needs = Blank, "blank.view"
     title, listing = FORMS[0], BlankListing
+    export = "blank.export"
     add, add_label = "bureau:blank_add", _("Upload a form")
     lede = _("Mapped once, filled every month")
     blank_icon = "paper"
@@ -150,14 +152,17 @@ class AmendBlank(OfBlank, ActionPage):
 
 
 class FillBlank(OfBlank, ActionPage):
-    """The period, and the form comes back filled."""
+    """The period; a job fills the form and leads to what it has filled."""
 
-    needs, action, form = "blank.fill", fill_blank, PeriodForm
+    needs, action, form = "blank.fill", ask_filling, PeriodForm
     check = rules.check_mapped
     reads = True
     label, icon, tone = _("Fill it"), "run", "go"
     title = _("Fill the form for a period")
-    saved = _("Filled. Every number opens its rows.")
+    saved = _("It is being filled. When it is done, “See the result” leads to the workbook.")
+
+    def done_address(self, result):
+        return reverse("core:job", args=[result.pk])
 
     def make_form(self, data=None, files=None):
         month = Period.month(today().replace(day=1) - timedelta(days=1))
@@ -174,6 +179,7 @@ class DiscardBlank(OfBlank, ActionPage):
 class Fillings(ListPage):
     model, needs = Filling, "blank.view"
     title, listing = _("Filled forms"), FillingListing
+    export = "blank.export"
     crumbs = (FORMS,)
     blank_icon = "paper"
 

@@ -1,29 +1,35 @@
 """Home and search: the desks that look across all departments."""
 
 from django.shortcuts import redirect, resolve_url
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from bureau.board import Health
+from bureau.doors import doors_of
+from bureau.glance import Glance
 from core import finding, notices, worklist
 from core.listing import recall, remember
 from core.pages import PortalView, today
 from core.panels import Shown
+from veterans import desk
 
 NEWS = 6
-WORK_SHOWN = 30
+WORK_SHOWN = 15
 
 
 class Home(PortalView):
-    """What to do next, by deadline, with the station's numbers beside it."""
+    """What to do next, by deadline, and the board of the user's own place in short; every number with its list."""
 
     template = "bureau/home.html"
     title = _("Home")
 
     def get(self, request):
-        shown = self.work[:WORK_SHOWN]
+        shown = self.work if "all" in request.GET else self.work[:WORK_SHOWN]
         return self.show(
             today=today(),
+            at=timezone.now(),
             now=sum(work.due_on is not None and work.due_on <= today() for work in self.work),
             total=len(self.work),
             hidden=len(self.work) - len(shown),
@@ -38,6 +44,22 @@ class Home(PortalView):
     @cached_property
     def panels(self):
         return Shown("home", self.user.station, self.request)
+
+    @cached_property
+    def glance(self):
+        """The numbers of who works with records."""
+        if self.user.sees_records and self.user.station_id:
+            return Glance(self.user, today(), list(desk.stations(self.user)))
+        return None
+
+    @property
+    def doors(self):
+        return doors_of(self.user)
+
+    @cached_property
+    def health(self):
+        """What the three administrators look after."""
+        return None if self.user.sees_records else Health(self.user)
 
 
 class Search(PortalView):

@@ -25,6 +25,7 @@ class Batches(ListPage):
 
     model, needs = Batch, "import.view"
     title, listing = _("Imports"), BatchListing
+    export = "import.export"
     add, add_label = "bureau:upload", _("Upload a roster")
     lede = _("See the plan first, then write; undo for 30 days")
     blank_icon = "up"

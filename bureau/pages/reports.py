@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from bureau import drafting, rules
 from bureau.actions import reports as verbs
-from bureau.behind import BREAKDOWNS, Explained
+from bureau.behind import Explained
 from bureau.forms.reports import ReportForm, RewordForm, WritingForm
 from bureau.listings.reports import ReportListing
 from bureau.models import Report, Sentence
+from bureau.parts import BREAKDOWNS
 from bureau.rules import readable
 from bureau.slots import period_before
 from core import audit
@@ -138,10 +139,11 @@ class ReportRows(OfModel, PortalView):
         return Explained(self.user, self.row, answer, self.narrowed(answer))
 
     def narrowed(self, answer):
-        """The part of a breakdown that the address names, of a draft: {dimension: value}."""
+        """The part of a breakdown that the address names: {dimension: value}, of a published report as its rows keep it."""
         asked = {name: self.request.GET[name] for name in BREAKDOWNS if name in self.request.GET}
-        known = FIGURES[answer.figure].dimensions
-        if self.row.is_published or not asked.keys() <= known.keys():
+        if self.row.is_published:
+            return {name: text for name, text in asked.items() if name in answer.parts}
+        if not asked.keys() <= FIGURES[answer.figure].dimensions.keys():
             return {}
         try:
             return {name: value_of(name, text) for name, text in asked.items()}
@@ -213,10 +215,16 @@ class Evaluate(ActionPage):
 
 
 class Publish(ActionPage):
-    model, needs, action = Report, "report.publish", verbs.publish
-    check = rules.check_publish
+    """A job freezes some ten thousand rows; a second click meanwhile leads to the same job."""
+
+    model, needs, action = Report, "report.publish", verbs.ask_publishing
+    check = rules.check_ask_publishing
     label, icon, tone = _("Publish"), "tick", "go"
-    saved = _("Published. The numbers and the lists behind them stay as they are now.")
+    saved = _("It is being published. The numbers and the lists behind them stay as they are now.")
+
+    def reason_against(self):
+        refusal = super().reason_against()
+        return None if refusal and refusal.code == "publishing" else refusal
 
 
 class Discard(ActionPage):

@@ -33,6 +33,7 @@ def table_way(page):
 class Tables(ListPage):
     model, needs = SavedTable, "table.view"
     title, listing = TABLES[0], TableListing
+    export = "numbers.export"
     add, add_label = "bureau:table_choose", _("Make a table")
     lede = _("The recipe is kept; the rows are always today's, and your own")
     blank_icon = "chart"

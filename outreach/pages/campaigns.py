@@ -44,6 +44,7 @@ class InCampaign:
 class CampaignsPage(ListPage):
     model, needs = CheckupCampaign, "checkup.view"
     title, listing = CAMPAIGNS, CampaignListing
+    export = "checkup.export"
     add, add_label = "outreach:add_campaign", _("Plan a campaign")
     blank_icon = "calendar"
 

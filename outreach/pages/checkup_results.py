@@ -24,6 +24,7 @@ class FindingsPage(ListPage):
 
     model, needs = CheckupResult, "checkup.results"
     listing, title = FindingListing, _("Follow-ups")
+    export = "checkup.export"
     blank_icon = "heart"
 
     def refine(self, rows):

@@ -31,6 +31,7 @@ def above():
 class RoundsPage(ListPage):
     model, needs = ConfirmationYear, "confirmation.view"
     title, listing = _("Yearly confirmation"), RoundListing
+    export = "confirmation.export"
     add, add_label = "outreach:open_confirmation", _("Open a year")
     blank_icon = "tick"
 

@@ -18,6 +18,7 @@ HISTORY_SHOWN = 10
 class Integrations(ListPage):
     model, needs = Integration, "integration.view"
     title, listing = gettext_lazy("Other systems"), IntegrationListing
+    export = "account.export"
     add, add_label = "stations:integration_add", gettext_lazy("Ask for an integration")
     crumbs = CRUMBS[:1]
     blank_icon = "swap"

@@ -168,6 +168,7 @@ class Divisions(ListPage):
 
     model, needs = Division, "division.view"
     title, listing = gettext_lazy("Divisions and their other names"), DivisionListing
+    export = "station.export"
     blank_icon = "map"
 
     def refine(self, rows):
@@ -251,6 +252,7 @@ class Close(FormPage):
 class Changes(ListPage):
     model, needs = NetworkChange, "station.close"
     title, listing = gettext_lazy("Mergers and closings"), ChangeListing
+    export = "station.export"
     blank_icon = "swap"
 
     def refine(self, rows):

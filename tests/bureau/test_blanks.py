@@ -22,7 +22,8 @@ from bureau.models import Blank, BlankCell, Filling
 from core import sealed_files
 from core.actions import NotAllowed, Refused
 from core.figures import FIGURES, Period, Value
-from core.models import Event
+from core.jobs import run_here
+from core.models import Event, Job
 from tests.builders import TODAY, build_person
 from tests.cast import *  # noqa: F403
 from tests.outreach.made_visits import build_visit
@@ -267,9 +268,12 @@ def test_from_the_upload_to_the_download(enter, officer, content, network):
     assert client.post(cell, given).status_code == 302
     period = {"first_on": "2026-11-01", "last_on": "2026-11-30"}
     made = client.post(reverse("bureau:blank_fill", args=[blank.pk]), period)
+    job = Job.objects.get()
+    assert made.url == reverse("core:job", args=[job.pk])
+    assert run_here(job).url == Filling.objects.get().get_absolute_url()
     filling = Filling.objects.get()
-    assert made.url == filling.get_absolute_url()
-    assert ">3</a>" in client.get(made.url).content.decode()
+    assert filling.get_absolute_url() in client.get(made.url).content.decode()
+    assert ">3</a>" in client.get(filling.get_absolute_url()).content.decode()
     answer = client.get(reverse("bureau:filling_file", args=[filling.pk]))
     sheet = openpyxl.load_workbook(BytesIO(answer.getvalue())).active
     assert (sheet["C5"].value, sheet["C6"].value) == (3, 1)

@@ -4,9 +4,12 @@ import re
 
 import pytest
 
+from bureau.pages import desk as home
+from tests.appeals.made import build_appeal
 from tests.builders import build_person
 
 pytestmark = pytest.mark.django_db
+MOST_QUERIES = 40
 
 
 def number_beside(html, label):
@@ -44,11 +47,83 @@ def test_who_sees_no_records_gets_no_numbers(enter, system_admin):
     assert "在册人员" not in enter(system_admin).get("/").content.decode()
 
 
-def test_home_asks_the_database_little(enter, officer, django_assert_max_num_queries):
-    client = enter(officer)
+@pytest.mark.parametrize("name", ["clerk", "town_clerk", "officer", "leader", "city_admin", "system_admin", "auditor"])
+def test_home_asks_the_database_little(name, request, enter, officer, network, django_assert_max_num_queries):
+    build_person(officer, network["羊楼洞村委会"], mobile=None)
+    client = enter(request.getfixturevalue(name))
     client.get("/")
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(MOST_QUERIES):
         client.get("/")
+
+
+# ——— the board in short ———
+
+
+TILES = r'<li class="\w*"><a href="([^"]+)"><span>[^<]*</span><b>([\d,.]+)<small>'
+DOUBTS = r'<a href="(/[^"]+/figures/[^"]+)">[^<]*</a></span><span class="v">([\d,]+)'
+CELLS = r'<td class="(?:t\d nb|sumc)"><a href="([^"]+)">(?:<small>[^<]*</small>)?([\d,]+)</a>'
+BARS = r'<a href="([^"]+)" aria-label="[^"]* (\d+)"><rect'
+
+
+def numbers_of(html):
+    """Every number of the board in short, with the address of its list."""
+    found = [pair for pattern in (TILES, DOUBTS, CELLS, BARS) for pair in re.findall(pattern, html)]
+    return [(address.replace("&amp;", "&"), int(number.replace(",", ""))) for address, number in found]
+
+
+@pytest.fixture
+def some_work(officer, clerk, outsider, network):
+    """Records of two villages with something wrong, an appeal in each."""
+    for author, place in ((clerk, "羊楼洞村委会"), (outsider, "毕畈村委会")):
+        build_person(author, network[place], mobile=None)
+        build_appeal(author)
+
+
+@pytest.mark.parametrize("name", ["clerk", "town_clerk", "officer", "leader", "city_admin"])
+def test_every_mark_of_the_board_in_short_opens_as_many_rows(name, request, enter, some_work):
+    client = enter(request.getfixturevalue(name))
+    html = client.get("/").content.decode()
+    found = numbers_of(html)
+    assert sum(number for _address, number in found) > 3
+    for address, number in found:
+        assert client.get(address).context["look"].total == number, address
+
+
+@pytest.mark.parametrize("name", ["clerk", "town_clerk", "officer", "leader", "city_admin"])
+def test_the_trend_is_drawn_and_told_as_a_table_also_where_nothing_is_yet(name, request, enter):
+    html = enter(request.getfixturevalue(name)).get("/").content.decode()
+    assert '<svg class="chart"' in html and '<table class="vh"><caption>' in html
+    assert "截至" in html and "人数为何变化" in html
+
+
+def test_a_long_work_list_is_shown_in_part_and_whole_when_asked(enter, clerk, monkeypatch):
+    monkeypatch.setattr(home, "WORK_SHOWN", 1)
+    for _number in range(3):
+        build_appeal(clerk)
+    client = enter(clerk)
+    shown, whole = (client.get(address).content.decode() for address in ("/", "/?all=1"))
+    assert shown.count('<p class="what">') == 1 and "另有" in shown
+    assert whole.count('<p class="what">') >= 3 and "另有" not in whole
+
+
+def test_who_keeps_the_records_sees_them_before_the_appeals(enter, city_admin, leader):
+    html = enter(city_admin).get("/").content.decode()
+    assert (
+        html.index("有缺项") < html.index("我的待办") and "逾期" not in html.split('class="figs"')[1].split("</ul>")[0]
+    )
+    assert "逾期" in enter(leader).get("/").content.decode().split('class="figs"')[1].split("</ul>")[0]
+
+
+def test_the_towns_with_most_stand_first_and_empty_ones_not_at_all(enter, officer, some_work, network):
+    build_person(officer, network["毕畈村委会"])
+    html = enter(officer).get("/").content.decode().split('class="heat map"')[1].split("</table>")[0]
+    assert "羊楼洞" in html and "毕畈" in html and "蓼坪" not in html
+
+
+def test_administrators_find_accounts_and_the_ledger_and_no_record(enter, system_admin, auditor):
+    assert "已停用账号" in enter(system_admin).get("/").content.decode()
+    html = enter(auditor).get("/").content.decode()
+    assert "/ledger/" in html and "在册" not in html and 'class="figs"' not in html
 
 
 def test_the_search_keeps_what_was_typed_out_of_the_address(enter, clerk):

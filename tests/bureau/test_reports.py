@@ -1,23 +1,26 @@
 """Work reports: from the template to published numbers with their lists."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO, StringIO
 
 import pytest
 from django.core.management import call_command
 from django.db.models import Count
 from django.urls import reverse
+from django.utils import timezone
 from docx import Document
 
-from bureau import drafting
-from bureau.actions.reports import begin_report, discard, fill_in, publish, reword
+from bureau import drafting, tasks
+from bureau.actions.reports import ask_publishing, begin_report, discard, fill_in, publish, reword
 from bureau.models import Report
 from bureau.slots import SLOTS, TEXT, a_year_before, period_before
 from bureau.wording import SLOT
 from core.actions import NotAllowed, Refused
 from core.figures import FIGURES
-from core.models import Event
+from core.jobs import run_here
+from core.models import Event, Job
+from core.papers import full_width
 from stations.actions import close_station
 from tests.builders import TODAY
 from tests.cast import *  # noqa: F403
@@ -181,11 +184,12 @@ def test_the_page_stays_within_its_queries(enter, leader, report, django_assert_
         client.get(f"{report.get_absolute_url()}?row=5")
 
 
-def test_word_says_the_same_as_the_page(enter, leader, report):
+def test_word_says_the_same_as_the_page_in_the_marks_of_official_papers(enter, leader, report):
     answer = enter(leader).get(reverse("bureau:report_word", args=[report.pk]))
     lines = [paragraph.text for paragraph in Document(BytesIO(answer.content)).paragraphs]
     for paragraph in drafting.paragraphs(report):
-        assert paragraph.text in lines
+        assert full_width(paragraph.text) in lines
+    assert not any(mark in line for line in lines for mark in ("),", "(街道)", "社区)"))
     assert Event.objects.filter(verb="report.export").exists()
 
 
@@ -235,3 +239,61 @@ def test_the_period_before_is_as_many_whole_years_earlier(first, last, before):
 )
 def test_the_last_twelve_months_end_with_the_period(last, first):
     assert a_year_before(last) == first
+
+
+# ——— publishing is a job ———
+
+
+def ask(client, report):
+    return client.post(reverse("bureau:report_publish", args=[report.pk]))
+
+
+def test_publishing_clicked_twice_is_one_job_and_one_publication(enter, leader, report):
+    client = enter(leader)
+    answers = [ask(client, report), ask(client, report)]
+    assert [answer["Location"] for answer in answers] == [report.get_absolute_url()] * 2
+    job = Job.objects.get(kind="report.publish")
+    assert "正在发布" in client.get(report.get_absolute_url()).content.decode()
+    for verb in (
+        lambda: discard(by=leader, report=report),
+        lambda: reword(by=leader, sentence=report.sentences.first(), text="改"),
+    ):
+        with pytest.raises(Refused) as refusal:
+            verb()
+        assert refusal.value.code == "publishing"
+    done = run_here(job)
+    assert (done.state, done.done, done.total) == ("done", len(SLOTS), len(SLOTS))
+    report.refresh_from_db()
+    assert report.published_by == leader and len(report.answers.get(row="6").rows) == 4
+    assert Event.objects.filter(verb="report.publish").count() == 1
+    assert ask(client, report)["Location"] == "/" and Job.objects.filter(kind="report.publish").count() == 1
+
+
+def test_what_speaks_against_publishing_is_said_at_once(enter, leader, report):
+    report.sentences.update(source="")
+    client = enter(leader)
+    ask(client, report)
+    assert "没有注明来源" in client.get("/").content.decode()
+    assert not Job.objects.filter(kind="report.publish").exists()
+
+
+def test_a_lost_worker_publishes_once_before_and_after_its_numbers_were_frozen(leader, report, monkeypatch):
+    ask_publishing(by=leader, report=report)
+    job = Job.objects.get(kind="report.publish")
+
+    def killed(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(tasks, "evaluate", killed)
+        with pytest.raises(KeyboardInterrupt):
+            run_here(job)
+    assert not Report.objects.get().is_published
+    assert run_here(job).state == "done"
+    at, rows = Report.objects.get().published_at, list(report.answers.order_by("row").values_list("row", "rows"))
+    lost = {"state": "running", "lease_until": timezone.now() - timedelta(seconds=1), "finished_at": None}
+    Job.objects.filter(pk=job.pk).update(**lost)
+    assert run_here(job).state == "done"
+    assert Report.objects.get().published_at == at
+    assert list(report.answers.order_by("row").values_list("row", "rows")) == rows
+    assert Event.objects.filter(verb="report.publish").count() == 1

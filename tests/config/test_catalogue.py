@@ -2,6 +2,7 @@
 
 import pytest
 from babel.messages.mofile import read_mo
+from django.utils import translation
 
 from core.management.commands import catalogue
 
@@ -70,6 +71,17 @@ def test_compiling_takes_the_parts_too(place):
     assert catalogue.compile_catalogues()
     with catalogue.PO.with_suffix(".mo").open("rb") as file:
         assert read_mo(file).get("For later").string == "以后"
+
+
+def test_a_process_that_looked_too_early_finds_the_texts_once_they_are_written(place, settings):
+    """A portal's first start says what it does, and fills the demonstration, before there is a catalogue."""
+    settings.LOCALE_PATHS = [place]
+    with translation.override("zh-hans"):
+        assert translation.gettext("Wanted") == "Wanted"
+    (place / "parts" / "x.po-part").write_text(PART, encoding="utf-8")
+    assert catalogue.compile_catalogues()
+    with translation.override("zh-hans"):
+        assert translation.gettext("Wanted") == "要的"
 
 
 def test_empty_and_fuzzy_entries_count_as_missing(place):

@@ -75,6 +75,7 @@ class ClaimsPage(ListPage):
 
     model, needs = Claim, "claim.view"
     title, listing = _("Claims"), ClaimListing
+    export = "person.export"
 
     def refine(self, rows):
         return rows.select_related("station__division", "person__station__division")
@@ -83,6 +84,7 @@ class ClaimsPage(ListPage):
 class CorrectionsPage(ListPage):
     model, needs = CorrectionRequest, "person.view"
     title, listing = _("Correction requests"), CorrectionListing
+    export = "person.export"
 
     def refine(self, rows):
         return rows.select_related("person__station__division", "made_by")
@@ -93,6 +95,7 @@ class TransfersPage(ListPage):
 
     model, needs = Transfer, "person.view"
     title, listing = _("Transfers"), TransferListing
+    export = "person.export"
 
     def refine(self, rows):
         return rows.select_related("from_station__division", "to_station__division", "made_by")

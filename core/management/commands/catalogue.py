@@ -14,6 +14,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation.reloader import translation_file_changed
 from django.utils.translation.template import templatize
 
 from core.actions import Refused
@@ -165,4 +166,5 @@ def compile_catalogues():
     fresh = target.with_suffix(".mo.new")
     fresh.write_bytes(buffer.getvalue())
     fresh.replace(target)
+    translation_file_changed(None, target)  # a process that looked for it, and missed it, looks again
     return True
