@@ -96,7 +96,7 @@ class Explained:
         return self.live.count() if self.frozen is None else len(self.frozen)
 
     def part(self, rows):
-        return rows if self.frozen is not None else [Row(*row) for row in listed(self.figure, rows)]
+        return rows if self.frozen is not None else [Row(*row) for row in listed(self.figure, rows, self.user)]
 
     @property
     def few(self):

@@ -14,6 +14,8 @@ from bureau.wording import CLAIM, NUMBER, SLOT, TYPED, word
 from core.figures import FIGURES, Period
 from core.papers import Letter, letter
 from stations.models.network import short_names
+from veterans.desk import named
+from veterans.models.naming import Names
 
 MARKS = {"# ": Level.CHAPTER, "## ": Level.SECTION}
 # What the report calls the ways in which points were raised (handbook §9 row 11)
@@ -69,7 +71,7 @@ def answer(report, slot, by, *, with_rows=False):
         beside=[told(key, by, period, station) for key in slot.beside],
         before_number=before.number,
         before_words=before_words,
-        rows=None if rows is None else list(frozen(slot.declared, rows)),
+        rows=None if rows is None else list(frozen(slot.declared, rows, by)),
         parts=frozen_parts(slot, by, period, station) if with_rows else {},
     )
 
@@ -101,31 +103,34 @@ def told(key, by, period, station):
     return [key, f"{value.text}%（{value.detail}）" if value.detail else value.text, "" if value.detail else value.unit]
 
 
-def listed(figure, rows):
-    """The rows behind a number: key, what each is called, where it is, the station's place, its day, what it adds."""
-    return (line for line, _row in _listed(figure, rows))
+def listed(figure, rows, user):
+    """The rows behind a number as `user` may read them: key, what each is called, where it is, the station's place, its
+    day, what it adds."""
+    return (line for line, _row in _listed(figure, rows, user))
 
 
-def frozen(figure, rows):
+def frozen(figure, rows, user):
     """The rows as a published report keeps them: with the part of each breakdown that a row belongs to."""
-    return ([*line, marks_of(row, figure)] for line, row in _listed(figure, marked(rows, figure)))
+    return ([*line, marks_of(row, figure)] for line, row in _listed(figure, marked(rows, figure), user))
 
 
-def _listed(figure, rows):
+def _listed(figure, rows, user):
     station = figure.station
     at = "" if station == "pk" else f"{station}__"
     extra = {"listed_place": F(f"{at}division__name")} if station else {}
     extra |= {"listed_day": F(figure.date or figure.since)} if figure.date or figure.since else {}
     extra |= {"listed_amount": F(figure.field)} if figure.field else {}
-    for row in with_names(rows).annotate(**extra):
+    for row in with_names(rows, user).annotate(**extra):
         address = row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
         day, amount = getattr(row, "listed_day", None), getattr(row, "listed_amount", None)
         place = getattr(row, "listed_place", None) or ""
         yield [row.pk, str(row), address, place, str(day or ""), "" if amount is None else str(amount)], row
 
 
-def with_names(rows):
-    """The rows with what their names are made of: what the model declares (`named_by`), else all its foreign keys."""
+def with_names(rows, user):
+    """The rows with what their names are made of: what the model declares (`named_by`), else all its foreign keys; of
+    whoever is on file elsewhere by now the name under which they left."""
+    rows = named(rows, user) if issubclass(rows.model, Names) else rows
     if wanted := getattr(rows.model, "named_by", ()):
         ways = {path.rpartition("__")[0] for path in wanted} - {""}
         return (rows.select_related(*ways) if ways else rows).only("pk", *ways, *wanted)

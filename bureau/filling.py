@@ -183,5 +183,5 @@ class Written:
 
     def page(self, number):
         page = Paginator(self.live, A_PAGE).get_page(number)
-        page.rows = [Row(*row) for row in listed(self.figure, page.object_list)]
+        page.rows = [Row(*row) for row in listed(self.figure, page.object_list, self.user)]
         return page

@@ -20,6 +20,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
 from django.apps import apps
 from django.db.models import BigIntegerField, Case, Count, F, Q, Sum, When
@@ -244,14 +246,30 @@ def table(figures, user, along, period=None, station=None, **where):
     """{part: {key: Value}} of several figures of one model along one dimension, in one look at the table."""
     first = figures[0]
     rows = first._within(first.model.objects.visible_to(user), station, where).order_by()
-    rows, marks = first._grouped(rows, along)
+    rows, marks = first._grouped(_looked_at(rows, figures, period), along)
     found = rows.annotate(**_wanted(figures, period))
     return {key_of([row[mark] for mark in marks]): _said(figures, row) for row in found}
 
 
 def _together(group, user, period, station):
     rows = group[0]._within(group[0].model.objects.visible_to(user), station, {}).order_by()
-    return _said(group, rows.aggregate(**_wanted(group, period)))
+    return _said(group, _looked_at(rows, group, period).aggregate(**_wanted(group, period)))
+
+
+def _looked_at(rows, group, period):
+    """The rows that a group of figures needs to look at: those that at least one of them counts or is taken of."""
+    conditions = []
+    for figure in group:
+        asked = figure._counted(period) if figure.among is None else figure._whole(period)
+        if not any(_is_within(asked, other) for other in conditions):
+            conditions = [other for other in conditions if not _is_within(other, asked)] + [asked]
+    return rows.filter(reduce(or_, conditions))
+
+
+def _is_within(one, other):
+    """Whether it is plain that `other` holds wherever `one` does: `one` asks all the same, and more."""
+    are_simple = all(asked.connector == Q.AND and not asked.negated for asked in (one, other))
+    return are_simple and all(part in one.children for part in other.children)
 
 
 def _wanted(group, period):

@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 
 from core import ledger
 from core.actions import NotAllowed, OutOfScope, Refused
-from core.bulk import breathe, chunk_rows
+from core.bulk import breathe, chunk_rows, commit_lightly
 from core.models import Heartbeat, Job, JobState
 from core.notices import notify
 
@@ -151,6 +151,7 @@ class Run:
         self.check()
         step = Step(done, checkpoint)
         with transaction.atomic():
+            commit_lightly()
             yield step
             values = {"attempts": 0, "heartbeat_at": timezone.now(), "lease_until": timezone.now() + LEASE}
             if step.done is not None:

@@ -14,13 +14,21 @@ from django.db.models import Q
 
 @dataclass(frozen=True)
 class Owned:
-    """Seen and changed in the subtree of one station. `is_record`: business data, closed to roles that see none."""
+    """Seen and changed in the subtree of one station. `is_record`: business data, closed to roles that see none.
+
+    `beside`: of a row about somebody, the lookup path to the station where their record is now. Whoever sees the record
+    there reads the row beside it, wherever it was written: it stands in no list of theirs and counts for nothing.
+    """
 
     station: str
     is_record: bool = True
+    beside: str = ""
 
     def visible(self, user):
         return Q(**{f"{self.station}__in": subtree(user)})
+
+    def told(self, user):
+        return self.visible(user) | Q(**{f"{self.beside}__in": subtree(user)}) if self.beside else self.visible(user)
 
     def writable(self, user):
         return self.visible(user)
@@ -113,6 +121,11 @@ class ScopedQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The rows the user may read; none without a station or for a role that sees no records."""
         return self._scoped(user, "visible")
+
+    def told_to(self, user):
+        """The rows the user may read beside a record: those in sight, and what was written elsewhere about somebody
+        whose record is in sight now (the history that the next desk sees)."""
+        return self._scoped(user, "told" if hasattr(self.model.scope, "told") else "visible")
 
     def writable_by(self, user):
         """The rows the user may change."""

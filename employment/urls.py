@@ -88,6 +88,7 @@ inside += [
     ("placement/ticks/<int:pk>/remove/", placement.Untick, "untick"),
     ("placement/papers/<int:pk>/", placement.PaperPage, "placement_paper"),
     ("placement/retirees/", placement.RetireesPage, "retirees"),
+    ("numbers/", rates.MarketPage, "numbers"),
     ("placement/numbers/", rates.NumbersPage, "placement_numbers"),
     ("placement/numbers/<str:key>/", rates.FigurePage, "placement_figure"),
     ("placement/subsidies/", money.SubsidiesPage, "subsidies"),

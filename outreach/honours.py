@@ -42,8 +42,12 @@ TODAY = (
 def register():
     """Called once, when the app is ready."""
     from outreach import figures  # noqa: F401 (declares its numbers)
+    from outreach.actions.assistance import follow_people
     from outreach.desk import assistance, today, visits
     from outreach.panels import honours as panels
+    from veterans.actions.movements import COMPANIONS
+
+    COMPANIONS.append(follow_people)
 
     audit.VERB_LABELS.update({f"grant.{step.action}": step.label for step in GRANTS.steps} | VERB_LABELS)
     for order, (name, label, icon, needs, about) in enumerate(DOORS):

@@ -1,6 +1,6 @@
 """What the people on file bring to home and search: claims and corrections that wait, hits for a text."""
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,7 +9,7 @@ from core.finding import SHOWN, Found, Hit
 from core.worklist import Work
 from stations.models import Station
 from veterans.figures import HOLDS_KEY
-from veterans.models import Claim, CorrectionRequest, Person
+from veterans.models import Claim, CorrectionRequest, Person, Transfer
 
 MOST = 20
 
@@ -41,11 +41,17 @@ def stations(user):
     return Station.objects.visible_to(user).select_related("division").order_by("division__code")
 
 
-def told(movements, user):
-    """Movements with what a line tells of them; whose record is in sight now (`is_here`) can be opened."""
+def named(rows, user):
+    """Rows about somebody (`models.naming.Names`) with what their reader may know: whether the record is in sight now
+    (`is_here`; only then it is linked), else the name under which it left (`left_as`)."""
     here = Person.objects.visible_to(user).filter(pk=OuterRef("person"))
-    rows = movements.select_related("person", "origin__division", "target__division")
-    return rows.annotate(is_here=Exists(here))
+    left = Transfer.objects.visible_to(user).filter(person=OuterRef("person")).order_by("-on", "-pk")
+    return rows.annotate(is_here=Exists(here), left_as=Subquery(left.values("name")[:1]))
+
+
+def told(movements, user):
+    """Movements with what a line tells of them."""
+    return named(movements.select_related("person", "origin__division", "target__division"), user)
 
 
 def find_people(user, text):

@@ -9,6 +9,7 @@ from core.validators import parse_whole
 from stations.choices import Tier
 from stations.models import Station
 from veterans import choices
+from veterans.models.naming import called
 
 AGE_BANDS = ((0, 29), (30, 39), (40, 49), (50, 59), (60, 69), (70, 79), (80, None))
 QUALITY = (
@@ -195,7 +196,7 @@ class CorrectionListing(Listing):
 class TransferListing(Listing):
     columns = (
         Column("on", _("Date"), sort="on"),
-        Column("person", _("Full name"), value="person.name"),
+        Column("name", _("Full name")),
         Column("origin", _("From"), value="from_station.place"),
         Column("target", _("To"), value="to_station.place"),
         Column("reason", _("Reason"), wide=True),
@@ -214,7 +215,7 @@ class MovementFilters(Filters):
 class MovementListing(Listing):
     columns = (
         Column("on", _("Entered"), sort="on"),
-        Column("person", _("Full name"), sort="person__pinyin", value="person.name"),
+        Column("person", _("Full name"), sort="person__pinyin", value="named"),
         Column("kind", _("Reason"), value="get_kind_display"),
         Column("categories", _("Category"), value="about", wide=True),
         Column("origin", _("From"), value="origin.place"),
@@ -230,4 +231,4 @@ class MovementListing(Listing):
     empty_text = _("In this period nobody is counted here.")
 
     def search(self, rows, text):
-        return rows.filter(person__name__contains=text)
+        return rows.filter(called(text))

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.audit import history
 from core.panels import Panel, register
+from veterans.desk import named
 from veterans.models import Person, checks
 
 HISTORY = 200
@@ -39,11 +40,14 @@ def count_of(*names):
 
 
 def honours(person, user):
+    """The card; the plaques of the household, and those that were for the person where they lived before."""
     household = person.household
+    own = named(person.plaques.select_related("person", "household__station__division"), user)
+    of_home = named(household.plaques.select_related("person"), user) if household else ()
     return {
         "person": person,
         "cards": list(person.cards.in_force()),
-        "plaques": list(household.plaques.select_related("person") if household else person.plaques.all()),
+        "plaques": [*of_home, *own.exclude(household=household)],
     }
 
 

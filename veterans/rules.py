@@ -107,6 +107,12 @@ def check_plaque(person):
         raise Refused("has_plaque", _("This household already has a plaque."))
 
 
+def check_lives_there(plaque):
+    """A new plaque is for somebody of the household: whoever has moved out gets theirs where they live now."""
+    if plaque.person.household_id != plaque.household_id:
+        raise Refused("moved_out", _("Whom this plaque was for lives there no longer: apply for somebody who does."))
+
+
 def check_step(table, row, state):
     """That a card or plaque may go from where it stands to `state`."""
     if state not in table.get(row.state, ()):

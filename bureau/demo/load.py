@@ -15,6 +15,7 @@ from bureau.demo import (
     market,
     movements,
     outreach,
+    photos,
     placement,
     records,
     report,
@@ -34,7 +35,7 @@ from veterans.models import Person, PersonCategory
 SEED = 20260101
 # each: load(today, rng) -> {what: how many}, remove(); in the order in which they build upon one another
 PARTS = (
-    *(movements, records, appeals, surveys, market, placement, outreach, entitlements, checkups, activities),
+    *(movements, records, appeals, surveys, market, placement, outreach, entitlements, checkups, activities, photos),
     *(errands, tables),
 )
 FIRST = (movements, records, appeals)

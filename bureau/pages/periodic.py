@@ -256,6 +256,6 @@ class FigureRows(OfModel, PortalView):
 
     def get(self, request, key):
         page = Paginator(self.found, A_PAGE).get_page(request.GET.get("page"))
-        page.rows = [Row(*row) for row in listed(self.figure, page.object_list)]
+        page.rows = [Row(*row) for row in listed(self.figure, page.object_list, self.user)]
         kept = urlencode([(name, value) for name, value in request.GET.items() if name != "page"])
         return self.show(rows=page, kept=kept, is_short="short" in request.GET)

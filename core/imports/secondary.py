@@ -10,7 +10,7 @@ import json
 from datetime import date
 from types import SimpleNamespace
 
-from django.core.exceptions import MultipleObjectsReturned
+from django.core.exceptions import MultipleObjectsReturned, ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 from import_export import resources
@@ -23,9 +23,9 @@ from core.imports.columns import CLEAR
 from core.imports.kind import SheetKind
 from core.imports.mend import Question, token_of
 from core.imports.models import Outcome
-from core.imports.plan import ERROR, Planned, finding, opened
+from core.imports.plan import ERROR, QUESTION, Planned, finding, opened
 from core.imports.sheet import CellError
-from core.imports.undo import EDITED, GONE, REFERRED, kept, referring
+from core.imports.undo import EDITED, GONE, REFERRED, REFUSED, kept, referring
 from core.imports.words import Read
 from core.validators import LOST_DIGITS, Problem, clean_text, has_lost_digits
 from core.vault import Sealed
@@ -197,7 +197,8 @@ class Secondary(SheetKind):
     """A sheet whose rows a resource evaluates and writes. Declare `resource`, `columns`, `key_columns`, `title`, `model`.
 
     `called`: the column by whose text people know a row; `masks` {column: mask} for personal numbers; `brings`: models
-    whose rows a record brings with it, which do not keep it from being taken back; `blames` {code of a refusal: column}.
+    whose rows a record brings with it, which do not keep it from being taken back; `blames` {code of a refusal: column};
+    `asks`: codes of refusals that are a question: the row is not returned, it waits for what the column then says.
     """
 
     resource = None
@@ -205,6 +206,7 @@ class Secondary(SheetKind):
     masks: dict = {}
     brings: tuple = ()
     blames: dict = {}
+    asks: tuple = ()
     export_needs = ""
 
     def __init_subclass__(cls):
@@ -229,6 +231,8 @@ class Secondary(SheetKind):
         if not plan.findings:
             outcome, target, payload, errors = self.source.attempt(cells, keeps=lambda *_what: False)
             plan.findings = [self._wrong(*error) for error in errors]
+            if errors and all(said["level"] == QUESTION for said in plan.findings):
+                plan.outcome = Outcome.QUESTIONED
             if not errors:
                 plan.outcome, plan.payload = outcome, payload and sealed_away(payload)
                 self.source.reckon(outcome, payload)
@@ -260,7 +264,8 @@ class Secondary(SheetKind):
         field = field or self.blames.get(code)
         column = next((column for column in self.columns if column.key == field), None)
         heading = self.headings.get(field) or (column and column.heading)
-        return finding(code, message, level=ERROR, column=heading, field=column and field)
+        level = QUESTION if code in self.asks else ERROR
+        return finding(code, message, level=level, column=heading, field=column and field)
 
     @classmethod
     def write(cls, *, by, batch, rows, today):
@@ -286,6 +291,15 @@ class Secondary(SheetKind):
 
     @classmethod
     def _undo(cls, source, row, payload):
+        """A row of which an action takes nothing back any more stays whole."""
+        try:
+            with transaction.atomic():
+                return cls._restore(source, row, payload)
+        except (Refused, ValidationError) as refusal:
+            return [kept(REFUSED, why="".join(getattr(refusal, "messages", None) or [str(refusal.message)]))]
+
+    @classmethod
+    def _restore(cls, source, row, payload):
         record = source.get_queryset().filter(pk=row.target).first()
         if record is None:
             return [kept(GONE)]

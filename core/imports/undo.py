@@ -7,18 +7,19 @@ from django.utils.translation import gettext as _
 
 from core.imports.plan import NOTE, finding
 
-EDITED, REFERRED, GONE = "kept_edited", "kept_referred", "kept_gone"
-KEPT = (EDITED, REFERRED, GONE)
+EDITED, REFERRED, GONE, REFUSED = "kept_edited", "kept_referred", "kept_gone", "kept_refused"
+KEPT = (EDITED, REFERRED, GONE, REFUSED)
 
 
-def kept(code, *, fields="", things=""):
+def kept(code, *, fields="", things="", why=""):
     """Why a row, or some fields of it, were not taken back: a finding, shown like any other."""
     messages = {
         EDITED: _("Somebody has changed this since, it stays: %(fields)s."),
         REFERRED: _("Later work refers to this record, it stays: %(things)s."),
         GONE: _("The record is no longer in your area or in force; it stays as it is."),
+        REFUSED: _("This can no longer be taken back, it stays: %(why)s"),
     }
-    return finding(code, messages[code] % {"fields": fields, "things": things}, level=NOTE)
+    return finding(code, messages[code] % {"fields": fields, "things": things, "why": why}, level=NOTE)
 
 
 def referring(model, keys, *, but=()):

@@ -116,10 +116,13 @@ def ask_to_log_in(request):
 
 
 class OfModel:
-    """Pages about rows of `model`. `refine(rows)` adds what the page reads besides: select_related, annotations, a filter."""
+    """Pages about rows of `model`. `refine(rows)` adds what the page reads besides: select_related, annotations, a filter.
+
+    `tells`: a page to read a row also beside the record of somebody who came from elsewhere (`told_to`).
+    """
 
     model: type[Model]
-    writes = False
+    writes = tells = False
 
     def refine(self, rows):
         return rows
@@ -127,7 +130,8 @@ class OfModel:
     @property
     def rows(self):
         manager = self.model.objects
-        return self.refine(manager.writable_by(self.user) if self.writes else manager.visible_to(self.user))
+        asked = manager.writable_by if self.writes else manager.told_to if self.tells else manager.visible_to
+        return self.refine(asked(self.user))
 
     @cached_property
     def row(self):

@@ -104,8 +104,11 @@ def due(value, is_done=False):
 
 
 @register.inclusion_tag("core/act_button.html", takes_context=True)
-def act(context, url_name, row, style=""):
-    """The button of an action page for a row: nothing for who may not, dashed with the reason while a rule refuses."""
+def act(context, url_name, row, style="", at=""):
+    """The button of an action page for a row: nothing for who may not, dashed with the reason while a rule refuses.
+
+    `at` tells apart the same button in two places of a page, of which a screen shows one.
+    """
     from core.pages import base, why_not  # the pages render templates: imported when the first one is
 
     user = context["request"].user
@@ -118,7 +121,7 @@ def act(context, url_name, row, style=""):
         "page": page,
         "style": style or page.tone,
         "reason": why_not(page, row, user) if hasattr(page, "check") else None,
-        "key": f"why-{url_name.replace(':', '-')}-{row.pk}",
+        "key": f"why-{url_name.replace(':', '-')}-{row.pk}{at}",
         "opens": page.form is not None,
         "csrf_token": context.get("csrf_token"),
     }

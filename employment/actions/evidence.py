@@ -4,10 +4,10 @@ from pathlib import Path
 
 from django.db import transaction
 
-from appeals.actions.files import check_file
 from core import sealed_files
 from core.actions import action
 from core.audit import record
+from core.uploads import check_file
 from employment.models.evidence import EVIDENCE
 
 

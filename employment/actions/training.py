@@ -28,9 +28,9 @@ def enrol(*, by, course, person, enrolled_on, today):
 
 
 @action("training.enrol")
-def amend_enrolment(*, by, row, enrolled_on):
+def amend_enrolment(*, by, enrolment, values, today):
     """Another day of enrolment."""
-    return amend(row, {"enrolled_on": enrolled_on}, verb="training.enrol", by=by)
+    return amend(enrolment, values, verb="training.enrol", by=by)
 
 
 @action("training.attend")
@@ -47,13 +47,31 @@ def attend(*, by, course, on, among, present, today):
     return len(keys)
 
 
+@action("training.attend")
+def tell_days(*, by, enrolment, values, today):
+    """How many days the provider's list gives somebody; the register of the course stays as it is."""
+    rules.check_begun(enrolment.course, by, today)
+    return amend(enrolment, values, verb="training.attend", by=by)
+
+
 @action("training.finish")
-def finish(*, by, enrolment, ended_on, certificate_no="", today):
+def finish(*, by, enrolment, ended_on, certificate_no="", certified_on=None, today):
     """To the end, with the certificate where there is one."""
     rules.check_may_finish(enrolment, by, today)
     if ended_on > today:
         raise Refused("future", _("This day is still to come."))
-    return _end(enrolment, by, EnrolmentState.COMPLETED, ended_on=ended_on, certificate_no=certificate_no)
+    certificate = {"certificate_no": certificate_no, "certified_on": certified_on}
+    return _end(enrolment, by, EnrolmentState.COMPLETED, ended_on=ended_on, **certificate)
+
+
+@action("training.finish")
+def amend_end(*, by, enrolment, values, today):
+    """The end and the certificate as a list gives them; without a day there is no end any more."""
+    if enrolment.state != EnrolmentState.COMPLETED:
+        rules.check_may_finish(enrolment, by, today)
+    has_ended = values.get("ended_on", enrolment.ended_on)
+    state = EnrolmentState.COMPLETED if has_ended else EnrolmentState.ENROLLED
+    return amend(enrolment, values | {"state": state}, verb="training.finish", by=by)
 
 
 @action("training.enrol")
@@ -82,3 +100,10 @@ def pay(*, by, course, paid_on, today):
     count = rules.unpaid(course).update(subsidy=course.subsidy, subsidy_on=paid_on)
     record("training.pay", course, by=by, changes={"subsidy": (None, course.subsidy * count)}, note=f"×{count}")
     return count
+
+
+@action("training.pay")
+def amend_subsidy(*, by, enrolment, values, today):
+    """What one person was paid, and when, as a list gives it."""
+    rules.check_finished(enrolment, by, today)
+    return amend(enrolment, values, verb="training.pay", by=by)

@@ -25,6 +25,7 @@ from employment.models import (
 from employment.models.evidence import EVIDENCE
 from employment.rules import choosing
 from employment.rules import placement as rules
+from employment.rules.training import days_there
 
 MOST = 30
 
@@ -115,7 +116,7 @@ def enrolments_of(course, user):
     rows = (
         Enrolment.objects.visible_to(user).filter(course=course).select_related("person__station__division", "course")
     )
-    return rows.annotate(days_there=Count("attendance")).order_by("person__pinyin", "pk")
+    return rows.annotate(days_there=days_there()).order_by("person__pinyin", "pk")
 
 
 def stays_of(base, user):
@@ -140,7 +141,7 @@ def of_person(person, user):
             Enrolment.objects.visible_to(user)
             .filter(person=person)
             .select_related("course__provider")
-            .annotate(days_there=Count("attendance"))
+            .annotate(days_there=days_there())
             .order_by("-enrolled_on")
         ),
         "spouses": list(SpousePlacement.objects.visible_to(user).filter(person=person)),

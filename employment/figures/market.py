@@ -118,3 +118,9 @@ SEEKING_THEN = figure(
     "seeking", _("Without work and willing on the last day"), Person, standing((SEEKING,)), unit=HEADS,
     source=_("By the latest dated entry of the record up to the last day of the period"), dimensions={"village": "station"},
 )  # fmt: skip
+
+STRIP = (WELFARE_POSTS, WELFARE_FILLED, INTENTS, FAIR_HIRED, STILL_IN_WORK)
+BESIDE = (
+    FAIRS, FAIR_EMPLOYERS, FAIR_OPENINGS, FAIR_ATTENDANCE, REFERRED, REFERRED_HIRED, WISHES, TALKS, EMPLOYERS, AT_WORK,
+    SEEKING_THEN,
+)  # fmt: skip

@@ -77,9 +77,10 @@ class AttendForm(PortalForm):
 
 
 class FinishForm(PortalForm):
-    sections = (Section("finish", "", (Field("ended_on", 6), Field("certificate_no", 6))),)
-    ended_on = WholeDateField(label=_("Finished on"), widget=DateInput())
+    sections = (Section("finish", "", (Field("ended_on", 4), Field("certificate_no", 4), Field("certified_on", 4))),)
+    ended_on = WholeDateField(label=_("Finished the course on"), widget=DateInput())
     certificate_no = forms.CharField(label=_("Certificate"), max_length=60, required=False)
+    certified_on = WholeDateField(label=_("Certificate dated"), widget=DateInput(), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,12 +1,13 @@
-"""Who takes part in a course: the list that a school or a town hands in."""
+"""Who takes part in a course, who came, finished and was paid: the list that a school or a town hands in."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from import_export.fields import Field
 
+from core.actions import Refused
 from core.imports.columns import Column
 from core.imports.plan import sheet_kind
-from core.imports.words import TAKEN_BACK, Read, a_day_gone
+from core.imports.words import TAKEN_BACK, Read, a_day_gone, a_number, an_amount
 from core.validators import Problem, parse_partial_date
 from employment.actions import training
 from employment.models import Course, Enrolment
@@ -37,6 +38,15 @@ class CourseRead(Read):
         return found[0] if found else Problem("no_course", _("No course that you see has this title and first day."))
 
 
+# What a list says of an enrolment, in the order in which it happens, each with the verb that enters it
+FACTS = {
+    training.amend_enrolment: ("enrolled_on",),
+    training.tell_days: ("days_told",),
+    training.amend_end: ("ended_on", "certificate_no", "certified_on"),
+    training.amend_subsidy: ("subsidy", "subsidy_on"),
+}
+
+
 class EnrolmentResource(AboutPerson):
     """Enrolments of people of the user's area, found by person and course."""
 
@@ -46,13 +56,15 @@ class EnrolmentResource(AboutPerson):
 
     class Meta(AboutPerson.Meta):
         model = Enrolment
-        fields = ("name", "id_no", "record", "course", "begins", "enrolled_on")
+        fields = ("name", "id_no", "record", "course", "begins", *(name for names in FACTS.values() for name in names))
         import_id_fields = ("id_no", "course")
 
     def widgets(self):
         return super().widgets() | {
             "course": CourseRead(self.named(Course), self.today),
-            "enrolled_on": a_day_gone(self.today),
+            "days_told": a_number(),
+            "subsidy": an_amount(),
+            **dict.fromkeys(("enrolled_on", "ended_on", "certified_on", "subsidy_on"), a_day_gone(self.today)),
         }
 
     def in_order(self, rows):
@@ -63,10 +75,23 @@ class EnrolmentResource(AboutPerson):
 
     def add(self, values):
         """Judged as of the day of enrolment: lists come in after the course has begun, or is over."""
-        return training.enrol(by=self.by, today=values["enrolled_on"], **values)
+        first = {name: values[name] for name in ("course", "person", "enrolled_on")}
+        enrolment = training.enrol(by=self.by, today=values["enrolled_on"], **first)
+        self.amend(enrolment, values)
+        return enrolment
 
     def amend(self, row, values):
-        training.amend_enrolment(by=self.by, row=row, enrolled_on=values.get("enrolled_on", row.enrolled_on))
+        """Each fact by its own verb; where the end is taken back, what followed it goes first."""
+        is_over = values.get("ended_on", row.ended_on)
+        for verb in FACTS if is_over else reversed(FACTS):
+            new = {name: values[name] for name in FACTS[verb] if name in values}
+            if any(getattr(row, name) != value for name, value in new.items()):
+                self.enter(verb, row, new)
+
+    def enter(self, verb, row, values):
+        if not self.by.may(verb.permission):
+            raise Refused("not_yours", _("The bureau enters who has finished and what was paid."))
+        verb(by=self.by, enrolment=row, values=values, today=self.today)
 
     def remove(self, row):
         training.remove_enrolment(by=self.by, row=row, reason=TAKEN_BACK)
@@ -79,7 +104,10 @@ class Enrolments(AboutPeople):
     title, model, resource = gettext_lazy("Enrolments in training"), Enrolment, EnrolmentResource
     needs, export_needs = "training.enrol", "training.export"
     key_columns = (*NAMES_A_PERSON, "course", "begins")
-    blames = {"over": "enrolled_on", "full": "course"}
+    blames = {
+        "over": "enrolled_on", "full": "course", "not_begun": "days_told", "never_there": "days_told",
+        "ended": "ended_on", "not_yours": "ended_on", "unfinished": "subsidy",
+    }  # fmt: skip
     columns = (
         *PERSON_COLUMNS,
         Column("course", gettext_lazy("course"), formal="培训班", synonyms=("班次", "课程", "培训班名称", "培训项目"),
@@ -88,4 +116,14 @@ class Enrolments(AboutPeople):
                note="同名的班不止一个时填写"),
         Column("enrolled_on", gettext_lazy("enrolled on"), formal="报名日期", synonyms=("报名时间",), is_required=True,
                example="2026-03-05"),
+        Column("days_told", gettext_lazy("days attended"), formal="到课天数", example="5",
+               synonyms=("出勤天数", "参训天数", "实到天数", "出勤"), note="学校点名册上的天数"),
+        Column("ended_on", gettext_lazy("finished the course on"), formal="结业日期", example="2026-03-13",
+               synonyms=("结业时间", "毕业日期", "毕业时间"), note="须先有到课"),
+        Column("certificate_no", gettext_lazy("certificate"), formal="证书编号", takes_ditto=False,
+               synonyms=("证书号", "证书号码", "结业证编号", "结业证书编号")),
+        Column("certified_on", gettext_lazy("certificate dated"), formal="发证日期", synonyms=("发证时间", "证书日期")),
+        Column("subsidy", gettext_lazy("subsidy (yuan)"), formal="补贴金额（元）", example="800",
+               synonyms=("补贴金额", "培训补贴", "补贴标准", "补贴")),
+        Column("subsidy_on", gettext_lazy("subsidy paid on"), formal="补贴发放日期", synonyms=("补贴发放时间", "发放日期")),
     )  # fmt: skip

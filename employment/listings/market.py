@@ -133,6 +133,7 @@ class SeekerListing(Listing):
     filters = SeekerFilters
     search_label = _("Name, initials, end of the identity number or phone")
     default_order = "-since_on"
+    keys_first = True
     row_template = "employment/rows/seeker.html"
     counted = _("%(count)s persons")
     empty_title = _("Nobody looks for work here")

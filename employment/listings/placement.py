@@ -84,6 +84,16 @@ class FigureListing(CaseListing):
     default_order = "accepted_on"
 
 
+class CountedListing(Listing):
+    """Rows of any kind that a number counts, each by its own words, with the page it stands on."""
+
+    columns = (Column("what", _("Counted"), value=str),)
+    default_order = ""
+    row_template = "employment/rows/counted.html"
+    empty_title = _("Nothing is counted")
+    empty_text = _("Ask for a longer period, or for all towns.")
+
+
 def still_due(case):
     """What a retiree has not got this year; the page brings the year's ticks along."""
     had = {tick.item for tick in case.ticks}

@@ -72,6 +72,7 @@ class EnrolmentListing(Listing):
         Column("days", _("Days attended"), value="days_there", num=True, wide=True),
         Column("state", _("State"), value="get_state_display"),
         Column("certificate_no", _("Certificate"), wide=True),
+        Column("certified_on", _("Certificate dated"), shown=False),
         Column("subsidy", _("Subsidy (yuan)"), num=True, wide=True),
         Column("subsidy_on", _("Subsidy paid on"), shown=False),
     )

@@ -1,6 +1,7 @@
 """What somebody on file looks for in work, and when a station last spoke with them about it."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.scoping import Owned, ScopedQuerySet
@@ -43,7 +44,10 @@ class Seeker(models.Model):
         verbose_name_plural = _("job seekers")
         ordering = ["-since_on", "-pk"]
         constraints = [models.UniqueConstraint(fields=["person"], name="one_wish_per_person")]
-        indexes = [models.Index(fields=["closed_on", "-since_on"], name="seeker_active")]
+        # partial, because a database does not walk (closed_on, since_on) in order of the second for "closed_on is null"
+        indexes = [
+            models.Index(fields=["-since_on", "-id"], condition=Q(closed_on__isnull=True), name="seekers_newest")
+        ]
 
     def __str__(self):
         return self.person.name

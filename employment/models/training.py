@@ -84,6 +84,10 @@ class Course(models.Model):
     def get_absolute_url(self):
         return reverse("employment:course", args=[self.pk])
 
+    @property
+    def calendar_days(self):
+        return (self.ends_on - self.starts_on).days + 1
+
     def clean(self):
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": ValidationError(_("The course ends before it begins."), "backwards")})
@@ -102,11 +106,17 @@ class Enrolment(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=EnrolmentState, default=EnrolmentState.ENROLLED, editable=False
     )
-    ended_on = models.DateField(_("ended on"), null=True, editable=False)
+    days_told = models.PositiveSmallIntegerField(
+        _("days attended by the provider's list"), null=True, blank=True, editable=False
+    )
+    ended_on = models.DateField(_("day of finishing"), null=True, blank=True, editable=False)
     certificate_no = models.CharField(_("certificate"), max_length=60, blank=True, editable=False)
+    certified_on = models.DateField(_("certificate dated"), null=True, blank=True, editable=False)
     dropped_why = models.CharField(_("why they left"), max_length=120, blank=True, editable=False)
-    subsidy = models.DecimalField(_("subsidy (yuan)"), max_digits=9, decimal_places=2, null=True, editable=False)
-    subsidy_on = models.DateField(_("subsidy paid on"), null=True, editable=False)
+    subsidy = models.DecimalField(
+        _("subsidy (yuan)"), max_digits=9, decimal_places=2, null=True, blank=True, editable=False
+    )
+    subsidy_on = models.DateField(_("subsidy paid on"), null=True, blank=True, editable=False)
     created_by = models.ForeignKey(ACCOUNT, models.PROTECT, related_name="+", editable=False)
 
     objects = ScopedManager()
@@ -137,6 +147,24 @@ class Enrolment(models.Model):
 
     def get_absolute_url(self):
         return self.course.get_absolute_url()
+
+    def clean(self):
+        """The end comes after the beginning; certificate and subsidy come after the end."""
+        wrong = {}
+        if self.days_told and self.days_told > self.course.calendar_days:
+            wrong["days_told"] = ValidationError(_("The course does not last as many days."), "days_over")
+        if self.ended_on and self.ended_on < self.course.starts_on:
+            wrong["ended_on"] = ValidationError(_("Nobody finishes a course before it begins."), "before_course")
+        follows = self.certificate_no or self.certified_on or self.subsidy_on
+        if follows and not self.ended_on:
+            wrong["ended_on"] = ValidationError(_("A certificate and a subsidy need the day of finishing."), "no_end")
+        if self.subsidy is not None and self.subsidy <= 0:
+            wrong["subsidy"] = ValidationError(_("A subsidy that was paid is more than nothing."), "not_paid")
+        elif (self.subsidy is None) != (self.subsidy_on is None):
+            blank = "subsidy" if self.subsidy is None else "subsidy_on"
+            wrong[blank] = ValidationError(_("Give both the amount and the day on which it was paid."), "half_paid")
+        if wrong:
+            raise ValidationError(wrong)
 
 
 class Attendance(models.Model):

@@ -1,4 +1,4 @@
-"""The numbers of placement and training, and the named lists behind each: who is counted, and who is still missing."""
+"""The numbers of the labour market, of placement and training, and the names behind each: who counts, who is missing."""
 
 from django.http import Http404
 from django.urls import reverse
@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.figures import Question
 from core.pages import ListPage, OfModel, PortalView, today
+from employment.figures import market
 from employment.figures import placement as f
 from employment.listings import enterprise, training
-from employment.listings.placement import FigureListing, SubsidyListing, towns
+from employment.listings.placement import CountedListing, FigureListing, SubsidyListing, towns
 from employment.models import (
     Base,
     ContestEntry,
@@ -23,11 +24,13 @@ from employment.models import (
     SpousePlacement,
     SubsidyMonth,
 )
+from employment.pages.employers import HOME
 from stations.models import Station
 
-KNOWN = {figure.key: figure for figure in (*f.STRIP, *f.BESIDE)}
+KNOWN = {figure.key: figure for figure in (*f.STRIP, *f.BESIDE, *market.STRIP, *market.BESIDE)}
 PLACE = ("person__station__division",)
-# model: (its list, what its rows read besides, counts that its rows show)
+WRITERS = ("created_by", "updated_by", "by")
+# model: (its list, what its rows read besides); every other row is told by its own words
 LISTS = {
     PlacementCase: (FigureListing, PLACE),
     Enrolment: (training.EnrolmentListing, ("person__station__division", "course")),
@@ -40,6 +43,14 @@ LISTS = {
     ContestEntry: (enterprise.EntryListing, ("person",)),
     PolicyDocument: (enterprise.PolicyListing, ()),
 }
+
+
+def list_of(figure):
+    """(the list of the rows that a figure counts, what they read besides)"""
+    if figure.model in LISTS:
+        return LISTS[figure.model]
+    fields = figure.model._meta.concrete_fields
+    return CountedListing, tuple(field.name for field in fields if field.is_relation and field.name not in WRITERS)
 
 
 class Asked(OfModel):
@@ -70,14 +81,15 @@ class NumbersPage(Asked, PortalView):
     title = _("Placement in numbers")
     template = "employment/numbers.html"
     crumbs = ((_("Placements"), "/employment/placement/"),)
+    figures = f
 
     def get(self, request):
-        values = self.question.answers([*f.STRIP, *f.BESIDE])
+        values = self.question.answers([*self.figures.STRIP, *self.figures.BESIDE])
         return self.show(
             question=self.question,
             towns=self.towns,
-            strip=[self.line(values[figure.key]) for figure in f.STRIP],
-            beside=[self.line(values[figure.key]) for figure in f.BESIDE],
+            strip=[self.line(values[figure.key]) for figure in self.figures.STRIP],
+            beside=[self.line(values[figure.key]) for figure in self.figures.BESIDE],
         )
 
     def line(self, value):
@@ -87,6 +99,15 @@ class NumbersPage(Asked, PortalView):
         short = f"{address}?{urlencode(where | {'part': 'short'})}" if value.figure.show == "rate" else ""
         missing = (value.among or 0) - value.number if short else 0
         return {"value": value, "address": f"{address}?{urlencode(where)}", "short": short, "missing": missing}
+
+
+class MarketPage(NumbersPage):
+    """The numbers of posts, fairs, recommendations and people who look for work."""
+
+    needs = "employment.view"
+    title = _("Labour market in numbers")
+    crumbs = (HOME,)
+    figures = market
 
 
 class FigurePage(Asked, ListPage):
@@ -110,7 +131,7 @@ class FigurePage(Asked, ListPage):
 
     @property
     def listing(self):
-        declared = LISTS[self.model][0]
+        declared, _besides = list_of(self.figure)
         return type(declared.__name__, (declared,), {"filters": None, "more": ()})
 
     @property
@@ -123,10 +144,11 @@ class FigurePage(Asked, ListPage):
 
     @property
     def crumbs(self):
-        return (
-            (_("Placement in numbers"), f"{reverse('employment:placement_numbers')}?{urlencode(self.question.where)}"),
-        )
+        page, name = (NumbersPage, "placement_numbers")
+        if self.figure in (*market.STRIP, *market.BESIDE):
+            page, name = (MarketPage, "numbers")
+        return ((page.title, f"{reverse(f'employment:{name}')}?{urlencode(self.question.where)}"),)
 
     def refine(self, rows):
         narrow = self.figure.short_of if self.is_short else self.figure.narrow
-        return narrow(rows, self.question.period, self.question.station).select_related(*LISTS[self.model][1])
+        return narrow(rows, self.question.period, self.question.station).select_related(*list_of(self.figure)[1])

@@ -181,7 +181,7 @@ class EnrolmentsPage(ListPage):
     title, listing, export = _("Everybody enrolled"), EnrolmentListing, "training.export"
 
     def refine(self, rows):
-        return rows.select_related("person__station__division", "course").annotate(days_there=Count("attendance"))
+        return rows.select_related("person__station__division", "course").annotate(days_there=rules.days_there())
 
     @property
     def crumbs(self):

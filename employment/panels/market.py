@@ -23,6 +23,8 @@ DOORS = (
           about=_("From the recommendation to the trial, to being hired or not")),
     Entry("employment:checks", _("Still in work?"), "tick", needs="candidacy.view", order=70,
           about=_("After 30, 90 and 180 days the hired are asked")),
+    Entry("employment:numbers", _("Labour market in numbers"), "chart", needs="employment.view", order=80,
+          about=_("Posts, fairs, recommendations, people who look for work: every number with its list")),
 )  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 
 from core.actions import Refused
@@ -38,8 +39,13 @@ def check_enrolled(enrolment, by, today):
 def check_may_finish(enrolment, by, today):
     """Nobody is certified who was never there."""
     check_enrolled(enrolment, by, today)
-    if not enrolment.attendance.exists():
+    if not (enrolment.days_told or enrolment.attendance.exists()):
         raise Refused("never_there", _("Enter the days attended first."))
+
+
+def check_finished(enrolment, by, today):
+    if enrolment.state != EnrolmentState.COMPLETED:
+        raise Refused("unfinished", _("Only who has finished is paid a subsidy."))
 
 
 def check_begun(course, by, today):
@@ -73,7 +79,13 @@ def teaching_days(course, today):
 
 def was_there():
     """The condition of an enrolment that counts as taking part: there on a day at least, or finished."""
-    return Q(state=EnrolmentState.COMPLETED) | Q(Exists(Attendance.objects.filter(enrolment=OuterRef("pk"))))
+    came = Q(days_told__gt=0) | Q(Exists(Attendance.objects.filter(enrolment=OuterRef("pk"))))
+    return Q(state=EnrolmentState.COMPLETED) | came
+
+
+def days_there():
+    """How many days somebody was there: by the register or, where that is kept at the school, by its list."""
+    return Greatest(Count("attendance"), Coalesce("days_told", 0), output_field=IntegerField())
 
 
 def took_part_by(period):

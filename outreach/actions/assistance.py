@@ -1,7 +1,7 @@
 """Applications for assistance through their three reviews to payment; funds; the watch list."""
 
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from appeals.models import Numbers
@@ -12,6 +12,7 @@ from outreach.choices.assistance import PaidHow
 from outreach.models import FundSource, FundYear, Grant, LookedAfter
 from outreach.rules import assistance as rules
 from outreach.workflow.grants import GRANTS
+from veterans.models import Person
 from veterans.rules import check_on_file
 
 
@@ -44,6 +45,13 @@ def _advance(step, grant, *, by, today, values, changes=None):
     data = {name: str(values[name]) for name in GRANTS[step].fields if values.get(name) and name != "note"}
     note = values.get("note") or ""
     return GRANTS.advance(step, grant, by=by, today=today, note=note, data=data, changes=changes)
+
+
+def follow_people(keys):
+    """What is not finished goes with the record: the station that has the person now reviews, is told, and tells them.
+    What was paid or refused stays in the books of the station that did it."""
+    rows = Grant.objects.open().filter(person__in=keys).exclude(station=F("person__station"))
+    rows.update(station=Subquery(Person.objects.filter(pk=OuterRef("person")).values("station")[:1]))
 
 
 @action("grant.review")

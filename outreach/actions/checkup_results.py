@@ -1,21 +1,18 @@
 """Results and what follows: sealed findings, follow-up until closed, the hospital's table and its invoice."""
 
-import base64
 import json
-import secrets
 from datetime import timedelta
 from pathlib import Path
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from appeals.actions.files import check_file
-from core import vault
+from core import sealed_files
 from core.actions import Refused, action
 from core.audit import record
 from core.notices import notify
+from core.uploads import check_file
 from outreach.actions.checkup_steps import examined
 from outreach.choices.checkups import ExamState, SheetState
 from outreach.models import CheckupInvoice, CheckupResult, Exam, FollowUp, ResultSheet
@@ -73,22 +70,17 @@ def _ask_station(exam, due):
 def _keep_file(result, file, today):
     """The report itself: sealed, under a name that says nothing, outside what the web server gives out."""
     content = check_file(file)
-    place = f"checkups/{today.year}/{secrets.token_hex(16)}"
-    path = Path(settings.MEDIA_ROOT) / place
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(vault.seal(base64.b64encode(content).decode()), encoding="ascii")
+    place = sealed_files.new_place("checkups", today)
+    sealed_files.keep(content, place)
     result.file_name, result.file_place = Path(file.name).name[-120:], place
 
 
 @action("checkup.results")
 def report_of(*, by, result):
     """The bytes of a report; who took it is in the ledger."""
-    try:
-        sealed = (Path(settings.MEDIA_ROOT) / result.file_place).read_text(encoding="ascii")
-    except (FileNotFoundError, IsADirectoryError) as missing:
-        raise Refused("missing", _("The file is not in its place; please tell the system administrator.")) from missing
+    content = sealed_files.content(result.file_place)
     record("checkup.results", result, by=by, note="file")
-    return base64.b64decode(vault.unseal(sealed))
+    return content
 
 
 @action("checkup.results")

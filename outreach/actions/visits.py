@@ -109,7 +109,7 @@ def withdraw_visit(*, by, visit, reason):
 @action("visit.raise")
 def raise_issue(*, by, visit, title, category, facts, demand, today):
     """What was said on a visit becomes an appeal of the person, found on a visit (走访发现)."""
-    rules.check_in_force(visit)
+    rules.check_may_raise(visit, by)
     values = {
         "kind": "claim",
         "channel": "home_visit",

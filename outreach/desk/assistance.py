@@ -19,7 +19,9 @@ def grants(user):
 
 
 def of_person(person, user):
-    return grants(user).filter(person=person).select_related("budget__fund").order_by("-applied_on", "-pk")
+    """Whichever station they were entered at: where the record was before is part of the history."""
+    rows = Grant.objects.told_to(user).filter(person=person)
+    return rows.select_related("person", "hardship", "station__division", "budget__fund").order_by("-applied_on", "-pk")
 
 
 def waiting(user):

@@ -27,8 +27,8 @@ def without_plaque(user, station):
 
 
 def notices_of(person, user):
-    return MeritNotice.objects.visible_to(user).filter(person=person)
+    return MeritNotice.objects.told_to(user).filter(person=person).select_related("station__division")
 
 
 def awards_of(person, user):
-    return Award.objects.visible_to(user).filter(person=person)
+    return Award.objects.told_to(user).filter(person=person).select_related("station__division")

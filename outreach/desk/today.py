@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from outreach.calendar import Planned
 from outreach.desk.visits import plans
 from outreach.models import Award, Grant, LookedAfter, MeritNotice, Visit
+from veterans.desk import named
 from veterans.models import HonourPlaque
 
 MOST = 60
@@ -26,16 +27,15 @@ def done_today(user, today):
     """What this user entered today, newest of each kind first."""
     mine = {"created_by": user, "created_at__date": today}
     visits = Visit.objects.visible_to(user).in_force().filter(**mine).select_related("person", "station")
-    for row in visits.order_by("-pk")[:MOST]:
+    for row in named(visits, user).order_by("-pk")[:MOST]:
         yield Done(_("Visit"), row.who, row.get_absolute_url(), row.get_occasion_display())
-    for row in (
-        Grant.objects.visible_to(user).filter(**mine).select_related("person", "hardship").order_by("-pk")[:MOST]
-    ):
-        yield Done(_("Assistance"), row.person.name, row.get_absolute_url(), row.hardship.label)
+    grants = Grant.objects.visible_to(user).filter(**mine).select_related("person", "hardship")
+    for row in named(grants, user).order_by("-pk")[:MOST]:
+        yield Done(_("Assistance"), row.named, row.get_absolute_url(), row.hardship.label)
     for row in MeritNotice.objects.visible_to(user).filter(**mine)[:MOST]:
         yield Done(_("Merit notice"), row.soldier, row.get_absolute_url(), row.get_merit_display())
-    for row in Award.objects.visible_to(user).filter(**mine).select_related("person")[:MOST]:
-        yield Done(_("Award"), row.person.name, row.get_absolute_url(), row.name)
+    for row in named(Award.objects.visible_to(user).filter(**mine).select_related("person"), user)[:MOST]:
+        yield Done(_("Award"), row.named, row.get_absolute_url(), row.name)
 
 
 def planned_visits(user, first, last):

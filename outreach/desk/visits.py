@@ -24,9 +24,10 @@ def visits(user):
 
 
 def of_person(person, user):
-    """Visits to a person or their household, newest first."""
+    """Visits to a person or their household, newest first; also those made before the record came here."""
     return (
-        visits(user)
+        Visit.objects.told_to(user)
+        .in_force()
         .to(person)
         .prefetch_related("goods")
         .select_related("station__division", "person")

@@ -44,7 +44,7 @@ class ApplyForm(WhomForm):
             message = _("Helped with the same hardship within %(days)s days: say why help is due again.")
             self.add_error("why_again", ValidationError(message, params={"days": rules.again_days()}, code="again"))
         if rules.standing_at_home(person, hardship, self.today).exists():
-            self.warn("whom", _("Somebody of the same household was helped with the same hardship within the year."))
+            self.warn("whom", rules.helped_at_home().message)
         return values
 
 

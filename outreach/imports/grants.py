@@ -20,6 +20,7 @@ from outreach.choices.assistance import HARDSHIPS, PaidHow
 from outreach.models import FundYear, Grant, GrantMove, Hardship
 from outreach.rules import assistance as rules
 from veterans.imports.named import NAMES_A_PERSON, PERSON_COLUMNS, AboutPeople, AboutPerson
+from veterans.models import Person
 
 HOW_WORDS = {
     PaidHow.CARD: ("一卡通", "社会化发放", "社保卡"),
@@ -82,7 +83,7 @@ class GrantResource(AboutPerson):
 
     def __init__(self, **about):
         super().__init__(**about)
-        self.promised, self.helped = Counter(), defaultdict(list)
+        self.promised, self.helped, self.homes = Counter(), defaultdict(list), defaultdict(list)
 
     def widgets(self):
         return super().widgets() | {
@@ -100,18 +101,36 @@ class GrantResource(AboutPerson):
         return super().in_order(rows.paid().select_related("person", "hardship", "budget__fund"))
 
     def add(self, values):
-        person, hardship, paid_on = (values[name] for name in ("person", "hardship", "paid_on"))
-        days = self.helped[person.pk, hardship.pk]
-        if not values.get("why_again") and any(abs((paid_on - day).days) <= rules.again_days() for day in days):
-            raise rules.helped_again()
+        if not values.get("why_again"):
+            self.check_helped_once(*(values[name] for name in ("person", "hardship", "paid_on")))
         rules.check_covered(values["budget"], values["amount"], promised=self.promised[values["budget"].pk])
-        return assistance.book_payment(by=self.by, person=person, values=values, today=self.today)
+        return assistance.book_payment(by=self.by, person=values["person"], values=values, today=self.today)
+
+    def check_helped_once(self, person, hardship, paid_on):
+        """Neither on file nor in the rows above: the person, and then the household."""
+
+        def is_near(days):
+            return any(abs((paid_on - day).days) <= rules.again_days() for day in days)
+
+        rules.check_none_under_way(person, hardship)
+        if is_near(self.helped[person.pk, hardship.pk]):
+            raise rules.helped_again()
+        rules.check_why_again(person, hardship, paid_on, "")
+        above = [
+            day for home in rules.homes_of(person) for key, day in self.homes[home, hardship.pk] if key != person.pk
+        ]
+        if is_near(above) or rules.standing_at_home(person, hardship, paid_on).exists():
+            raise rules.helped_at_home()
 
     def reckon(self, outcome, payload):
-        if outcome == Outcome.CREATED:
-            new = payload["values"]
-            self.promised[new["budget"]] += Decimal(new["amount"])
-            self.helped[new["person"], new["hardship"]].append(date.fromisoformat(new["paid_on"]))
+        if outcome != Outcome.CREATED:
+            return
+        new = payload["values"]
+        paid_on = date.fromisoformat(new["paid_on"])
+        self.promised[new["budget"]] += Decimal(new["amount"])
+        self.helped[new["person"], new["hardship"]].append(paid_on)
+        for home in rules.homes_of(self.named(Person).get(pk=new["person"])):
+            self.homes[home, new["hardship"]].append((new["person"], paid_on))
 
     def amend(self, row, values):
         raise Refused("recorded", _("This payment is on record already, with other particulars."))
@@ -128,7 +147,9 @@ class Grants(AboutPeople):
     needs, export_needs = "grant.book", "grant.export"
     key_columns = (*NAMES_A_PERSON, "hardship", "paid_on", "amount")
     brings = (GrantMove,)
-    blames = {"overdrawn": "amount", "again": "why_again", "under_way": "hardship", "recorded": "voucher"}
+    blames = {"overdrawn": "amount", "again": "why_again", "home": "why_again", "under_way": "hardship",
+              "recorded": "voucher"}  # fmt: skip
+    asks = ("home",)
     columns = (
         *PERSON_COLUMNS,
         Column("hardship", gettext_lazy("hardship"), formal="困难类别", synonyms=("困难类型", "帮扶类别", "救助类别"),
@@ -144,5 +165,5 @@ class Grants(AboutPeople):
         Column("voucher", gettext_lazy("voucher"), formal="凭证号", synonyms=("凭证", "凭证编号", "批次号")),
         Column("facts", gettext_lazy("what has happened"), formal="困难情况", synonyms=("事由", "困难原因", "帮扶事由")),
         Column("why_again", gettext_lazy("why help is due again"), formal="再次帮扶理由", synonyms=("重复帮扶理由",),
-               note="同一困难一年内已帮扶过的必填"),
+               note="本人或同户一年内因同一困难已帮扶过的必填"),
     )  # fmt: skip

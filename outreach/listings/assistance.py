@@ -9,6 +9,7 @@ from outreach.choices.assistance import State, WatchKind
 from outreach.listings.places import PlaceFilters
 from outreach.models import Hardship
 from outreach.rules import poverty
+from veterans.models.naming import called
 
 SEEN = (("done", _("Looked after")),)
 
@@ -27,7 +28,7 @@ class GrantFilters(PlaceFilters):
 class GrantListing(Listing):
     columns = (
         Column("applied_on", _("Applied"), sort="applied_on"),
-        Column("person", _("Who"), value="person.name"),
+        Column("person", _("Who"), value="named"),
         Column("number", _("Number"), sort="number", shown=False),
         Column("place", _("Village"), value="station.place", wide=True),
         Column("hardship", _("Hardship"), value="hardship.label", wide=True),
@@ -49,7 +50,7 @@ class GrantListing(Listing):
     empty_text = _("An application goes through the village, the town and the bureau; then it is paid.")
 
     def search(self, rows, text):
-        return rows.filter(Q(person__name__contains=text) | Q(number__iendswith=text))
+        return rows.filter(called(text) | Q(number__iendswith=text))
 
 
 class FundListing(Listing):

@@ -8,6 +8,7 @@ from outreach.choices.honours import Level
 from outreach.listings.places import PlaceFilters
 from outreach.models.honours import has_plaque, lacks_plaque, refused_plaque
 from veterans.choices import MERITS, CardState, PlaqueState
+from veterans.models.naming import called
 
 STANDING = (("owed", _("Without a plaque")), ("hung", _("Plaque hung")), ("refused", _("Wants none")))
 
@@ -52,7 +53,7 @@ class PlaqueFilters(PlaceFilters):
 
 class PlaqueListing(Listing):
     columns = (
-        Column("person", _("For"), value="person.name", sort="person__pinyin"),
+        Column("person", _("For"), value="named", sort="person__pinyin"),
         Column("place", _("Village"), value="household.station.place"),
         Column("state", _("State"), value="get_state_display"),
         Column("applied_on", _("Applied"), sort="applied_on", wide=True, num=True),
@@ -70,7 +71,7 @@ class PlaqueListing(Listing):
     empty_text = _("Hang the first one from the list of households without a plaque.")
 
     def search(self, rows, text):
-        return rows.filter(person__name__contains=text)
+        return rows.filter(called(text))
 
 
 class CardFilters(PlaceFilters):
@@ -144,7 +145,7 @@ class AwardListing(Listing):
         Column("awarded_on", _("Awarded"), sort="awarded_on"),
         Column("name", _("Award"), sort="name"),
         Column("level", _("Level"), value="get_level_display"),
-        Column("person", _("Who"), value="person.name"),
+        Column("person", _("Who"), value="named"),
         Column("place", _("Village"), value="station.place", wide=True),
         Column("issuer", _("Awarded by"), wide=True),
         Column("document_no", _("Document number"), wide=True),
@@ -160,4 +161,4 @@ class AwardListing(Listing):
     empty_text = _("Model veterans, merits in floods and epidemics: enter who was given what by which document.")
 
     def search(self, rows, text):
-        return rows.filter(Q(name__contains=text) | Q(person__name__contains=text))
+        return rows.filter(Q(name__contains=text) | called(text))

@@ -11,6 +11,7 @@ from outreach.choices.visits import Occasion, Subject, Target, Way
 from outreach.listings.places import PlaceFilters
 from outreach.models import VisitPlan
 from outreach.models.visits import TARGETS, contacted
+from veterans.models.naming import called
 
 ISSUES = (("yes", _("Issues raised")), ("no", _("No issues")))
 SINCE = (("30", _("Not for 30 days")), ("90", _("Not for 90 days")), ("180", _("Not for half a year")),
@@ -55,7 +56,7 @@ class VisitListing(Listing):
     empty_text = _("Enter one visit, or a whole village's afternoon on one sheet.")
 
     def search(self, rows, text):
-        return rows.filter(Q(person__name__contains=text) | Q(unit_name__contains=text) | Q(visitors__contains=text))
+        return rows.filter(called(text) | Q(unit_name__contains=text) | Q(visitors__contains=text))
 
 
 def plans(rows):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.scoping import Exempt, Owned, ScopedManager, ScopedQuerySet, SharedDown
 from outreach.choices.assistance import OPEN, STATE_TONES, PaidHow, State, WatchKind
+from veterans.models.naming import Names
 
 ACCOUNT = settings.AUTH_USER_MODEL
 A_FEN = Decimal("0.01")
@@ -117,10 +118,10 @@ class GrantQuerySet(ScopedQuerySet):
         return self.filter(state=State.PAID)
 
 
-class Grant(models.Model):
+class Grant(Names, models.Model):
     """One application for assistance and what became of it (C2's 临时救助 form: three reviews, then payment)."""
 
-    scope = Owned("station")
+    scope = Owned("station", beside="person__station")
     named_by = ("person__name", "hardship__label")
 
     number = models.CharField(_("number"), max_length=24, unique=True, editable=False)
@@ -173,7 +174,7 @@ class Grant(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.person} {self.hardship}"
+        return f"{self.named} {self.hardship}"
 
     @property
     def ledger_label(self):

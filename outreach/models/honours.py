@@ -11,14 +11,15 @@ from core.scoping import Owned, ScopedManager
 from outreach.choices.honours import Level
 from veterans.choices import CATEGORIES, MERITS, Alive, PlaqueState, RecordState
 from veterans.models import HonourPlaque, Person, PersonCategory
+from veterans.models.naming import Names
 
 ACCOUNT = settings.AUTH_USER_MODEL
 
 
-class MeritNotice(models.Model):
+class MeritNotice(Names, models.Model):
     """喜报: the news of a soldier's merit, brought to the family (军人抚恤优待条例 §37)."""
 
-    scope = Owned("station")
+    scope = Owned("station", beside="person__station")
 
     station = models.ForeignKey("stations.Station", models.PROTECT, related_name="merit_notices")
     person = models.ForeignKey(
@@ -63,10 +64,10 @@ class MeritNotice(models.Model):
         return reverse("outreach:merit_notices")
 
 
-class Award(models.Model):
+class Award(Names, models.Model):
     """A title that somebody was given: name, level, document (评选: 最美退役军人, 荆楚楷模 …)."""
 
-    scope = Owned("station")
+    scope = Owned("station", beside="person__station")
 
     station = models.ForeignKey("stations.Station", models.PROTECT, related_name="awards")
     person = models.ForeignKey("veterans.Person", models.PROTECT, related_name="titles", verbose_name=_("person"))
@@ -96,7 +97,7 @@ class Award(models.Model):
         indexes = [models.Index(fields=["level", "-awarded_on"], name="award_level")]
 
     def __str__(self):
-        return f"{self.name} {self.person}"
+        return f"{self.name} {self.named}"
 
     @property
     def ledger_label(self):

@@ -34,7 +34,7 @@ class Photo(models.Model):
 
 
 class VisitPhoto(Photo):
-    scope = Owned("visit__station")
+    scope = Owned("visit__station", beside="visit__person__station")
     of = "visit"
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="photos")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.scoping import Owned, ScopedManager, ScopedQuerySet, SharedDown
 from outreach.choices.visits import Occasion, Subject, Target, Team, Way
 from veterans.choices import BEREAVED_CATEGORIES, DISABLED_CATEGORIES
+from veterans.models.naming import Names
 
 ACCOUNT = settings.AUTH_USER_MODEL
 
@@ -31,10 +32,10 @@ class VisitQuerySet(ScopedQuerySet):
         return self.filter(found)
 
 
-class Visit(models.Model):
+class Visit(Names, models.Model):
     """One contact with a person, a household, a station or an enterprise. Taken back when wrong, never deleted."""
 
-    scope = Owned("station")
+    scope = Owned("station", beside="person__station")
 
     station = models.ForeignKey("stations.Station", models.PROTECT, related_name="visits", verbose_name=_("station"))
     subject = models.CharField(_("visited"), max_length=10, choices=Subject, default=Subject.PERSON)
@@ -100,7 +101,7 @@ class Visit(models.Model):
         """Whom lists name."""
         if self.subject == Subject.STATION:
             return self.station.name
-        return self.unit_name or (str(self.person) if self.person_id else "")
+        return self.unit_name or self.named
 
     @property
     def brought(self):

@@ -16,6 +16,7 @@ from outreach.models import FundYear, Grant
 from outreach.pages.visits import above
 from outreach.pages.whom import AboutPerson
 from outreach.workflow.grants import GRANTS
+from veterans.desk import named
 
 REVIEWS = (("review", "村初审"), ("check", "镇审核"), ("approve", "局审批"), ("pay", "发放"))
 BOOKED = (("book", "外来发放补录"),)
@@ -33,7 +34,7 @@ class GrantsPage(ListPage):
         return above()
 
     def refine(self, rows):
-        return rows.select_related("person", "hardship", "station__division", "budget__fund")
+        return named(rows.select_related("person", "hardship", "station__division", "budget__fund"), self.user)
 
     @property
     def buttons(self):
@@ -48,17 +49,16 @@ class GrantPage(RecordPage):
 
     model, needs = Grant, "grant.view"
     template = "outreach/grant.html"
-    has_aside = True
+    has_aside = tells = True
     opens = "grant.view"
 
     def refine(self, rows):
-        return rows.select_related(
-            "person__station__division", "hardship", "station__division", "budget__fund", "created_by"
-        )
+        rows = rows.select_related("person", "hardship", "station__division", "budget__fund", "created_by")
+        return named(rows, self.user)
 
     @property
     def heading(self):
-        return f"{self.row.person.name}：{self.row.hardship}"
+        return f"{self.row.named}：{self.row.hardship}"
 
     @property
     def crumbs(self):

@@ -30,6 +30,7 @@ from outreach.pages.whom import AboutPerson
 from outreach.rules import honours as rules
 from veterans import actions as verbs
 from veterans.choices import PlaqueState
+from veterans.desk import named
 from veterans.forms import ReasonForm
 from veterans.models import HonourPlaque, Person, PreferenceCard
 
@@ -93,7 +94,7 @@ class PlaquesPage(ListPage):
         return above((_("Plaques by household"), reverse("outreach:households")))
 
     def refine(self, rows):
-        return rows.select_related("person", "household__station__division")
+        return named(rows.select_related("person", "household__station__division"), self.user)
 
 
 class OnPlaque(ActionPage):
@@ -243,7 +244,7 @@ class NoticesPage(ListPage):
         return above()
 
     def refine(self, rows):
-        return rows.select_related("person", "station__division")
+        return named(rows.select_related("person", "station__division"), self.user)
 
 
 class AddNotice(AboutPerson):
@@ -275,7 +276,7 @@ class AwardsPage(ListPage):
         return above()
 
     def refine(self, rows):
-        return rows.select_related("person", "station__division")
+        return named(rows.select_related("person", "station__division"), self.user)
 
 
 class AddAward(AboutPerson):

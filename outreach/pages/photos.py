@@ -10,6 +10,8 @@ from outreach.models import VisitPhoto
 class PhotoPage(OfModel, PortalView):
     """The picture itself. It never stays in a cache outside the browser."""
 
+    tells = True
+
     def get(self, request, pk):
         response = HttpResponse(sealed_files.content(self.row.place), content_type="image/jpeg")
         response["Cache-Control"] = "private, max-age=600"

@@ -18,6 +18,7 @@ from outreach.models import Visit, VisitPlan
 from outreach.models.visits import last_contact
 from outreach.pages.whom import AboutPerson
 from outreach.rules import visits as rules
+from veterans.desk import named
 from veterans.forms import ReasonForm
 from veterans.models import Person
 
@@ -41,7 +42,7 @@ class VisitsPage(ListPage):
         return above()
 
     def refine(self, rows):
-        rows = rows.in_force().select_related("person", "station__division")
+        rows = named(rows.in_force().select_related("person", "station__division"), self.user)
         return rows.prefetch_related("goods").annotate(issue_count=Count("raised", distinct=True))
 
     @property
@@ -56,10 +57,10 @@ class VisitPage(RecordPage):
 
     model, needs = Visit, "visit.view"
     template = "outreach/visit.html"
-    has_aside = True
+    has_aside = tells = True
 
     def refine(self, rows):
-        return rows.select_related("person__station__division", "station__division", "household", "created_by")
+        return named(rows.select_related("person", "station__division", "household", "created_by"), self.user)
 
     @property
     def heading(self):
@@ -71,6 +72,7 @@ class VisitPage(RecordPage):
 
     def context(self):
         return {
+            "is_ours": desk.visits(self.user).filter(pk=self.row.pk).exists(),
             "raised": desk.raised_of(self.row, self.user),
             "photos": self.row.photos.all(),
             "earlier": desk.of_person(self.row.person, self.user).exclude(pk=self.row.pk)[:5]
@@ -134,6 +136,7 @@ class WithdrawVisit(OnVisit):
 
 class RaiseIssue(OnVisit):
     needs, action, form = "visit.raise", visits.raise_issue, RaiseForm
+    check = rules.check_may_raise
     label, icon = _("Register an issue"), "talk"
     title = _("An issue raised on the visit")
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.actions import Refused
@@ -23,18 +24,29 @@ def again_days():
 
 def standing_of(person, hardship, on, *, without=None):
     """Grants of the period for the same hardship of this person: under way, approved or paid."""
-    near = (on - timedelta(days=again_days()), on + timedelta(days=again_days()))
-    rows = Grant.objects.filter(person=person, hardship=hardship, state__in=STANDING, applied_on__range=near)
+    rows = standing(hardship, on).filter(person=person)
     return rows.exclude(pk=without.pk) if without else rows
+
+
+def standing(hardship, on):
+    near = (on - timedelta(days=again_days()), on + timedelta(days=again_days()))
+    return Grant.objects.filter(hardship=hardship, state__in=STANDING, applied_on__range=near)
+
+
+def homes_of(person):
+    """The household of a person as lookups on people: by its row, and by the number that the roster gives."""
+    if person.household_id is not None:
+        yield (("household", person.household_id),)
+    if person.household_no:
+        yield (("station", person.station_id), ("household_no", person.household_no))
 
 
 def standing_at_home(person, hardship, on):
     """The same for other members of the household."""
-    if person.household_id is None:
-        return Grant.objects.none()
-    since = on - timedelta(days=again_days())
-    rows = Grant.objects.filter(person__household=person.household_id, hardship=hardship, state__in=STANDING)
-    return rows.filter(applied_on__gte=since).exclude(person=person)
+    home = Q(pk__in=[])
+    for lookups in homes_of(person):
+        home |= Q(**{f"person__{name}": value for name, value in lookups})
+    return standing(hardship, on).filter(home).exclude(person=person)
 
 
 def check_none_under_way(person, hardship):
@@ -52,6 +64,11 @@ def check_why_again(person, hardship, on, why):
 def helped_again():
     message = _("This person was helped with the same hardship within %(days)s days. Say why help is due again.")
     return Refused("again", message % {"days": again_days()})
+
+
+def helped_at_home():
+    """Not forbidden: a form says it, a list waits until somebody has said why."""
+    return Refused("home", _("Somebody of the same household was helped with the same hardship within the year."))
 
 
 # ——— guards of the table ———

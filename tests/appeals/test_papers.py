@@ -16,13 +16,15 @@ from docx.shared import Pt
 from appeals.actions import files, opinions, steps
 from appeals.models import Attachment, Numbers
 from appeals.papers import as_word
+from core import uploads
 from core.actions import Refused
 from core.papers import Letter, document_number, letter
 from tests.appeals.made import OPINION, Way, build_appeal, build_petition, fresh
 from tests.builders import TODAY
 from tests.cast import *  # noqa: F403
+from tests.pictures import plain_png
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64
+PNG = plain_png()
 
 
 def read(content):
@@ -184,7 +186,7 @@ def test_other_files_are_refused(name, content, clerk):
 def test_a_file_beyond_ten_megabytes_is_refused(clerk):
     appeal = build_appeal(clerk)
     file = SimpleUploadedFile("a.png", PNG)
-    file.size = files.MOST_BYTES + 1
+    file.size = uploads.MOST_BYTES + 1
     with pytest.raises(ValidationError):
         files.attach(by=clerk, appeal=appeal, file=file, title="", today=TODAY)
 

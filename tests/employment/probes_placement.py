@@ -116,7 +116,7 @@ def rows(make, **names):
 
 
 LISTS = (
-    "placements", "add_placement", "retirees", "placement_numbers", "subsidies", "pay_subsidies", "wages", "add_wage",
+    "placements", "add_placement", "retirees", "placement_numbers", "numbers", "subsidies", "pay_subsidies", "wages", "add_wage",
     "batches", "add_batch", "providers", "add_provider", "courses", "add_course", "enrolments", "spouses", "add_spouse",
     "schools", "add_school", "dependant_limits", "mentors", "add_mentor", "bases", "add_base", "entries", "add_entry",
     "loans", "add_loan", "policies", "add_policy",

@@ -165,5 +165,5 @@ def test_every_number_opens_the_list_it_counts(enter, officer, figure):
 def test_the_page_of_numbers_asks_the_database_little(enter, officer, django_assert_max_num_queries):
     client = enter(officer)
     client.get("/employment/placement/numbers/")
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(30):
         client.get("/employment/placement/numbers/")

@@ -9,7 +9,7 @@ from core import scoping
 from tests.house_rules.code import APPS, INTERFACES, listed, python_files, room, tree
 
 KINDS = (scoping.Owned, scoping.SharedDown, scoping.Handed, scoping.Personal, scoping.Lent, scoping.Exempt)
-# The base classes: the only callers of visible_to and writable_by (design §3.3). file: why it is none of core's bases
+# The base classes: the only callers of visible_to, told_to and writable_by (design §3.3). file: why it is none of core's bases
 ROSTER = "the roster's bulk engine compares with what is on file: in sight through writable_by, else by digest only"
 PLACES = "finds the stations that one user may write to by their names in a roster"
 CALLERS = {
@@ -46,6 +46,7 @@ def test_scopes_lead_to_a_station():
     account = Account(pk=0, station_id=0, role_names=["station_clerk"])
     for model in our_models():
         str(model._default_manager.visible_to(account).query)
+        str(model._default_manager.told_to(account).query)
         str(model._default_manager.writable_by(account).query)
 
 
@@ -77,7 +78,7 @@ def test_only_base_classes_ask_for_rows():
         for path in python_files()
         if path.parts[0] != "core" and str(path) not in CALLERS and room(path) not in CALLING_ROOMS
         for node in ast.walk(tree(path))
-        if isinstance(node, ast.Attribute) and node.attr in ("visible_to", "writable_by")
+        if isinstance(node, ast.Attribute) and node.attr in ("visible_to", "told_to", "writable_by")
     ]
     assert not wrong, listed(wrong)
 

@@ -40,6 +40,7 @@ def test_lines_written_in_bulk_bear_the_portals_own_stamp(db, town_admin, rows):
 
 @pytest.mark.django_db(transaction=True)
 def test_the_chain_holds_after_an_import_and_its_undoing(town_admin):
+    ledger.head_file().unlink(missing_ok=True)  # a test before, whose rows are gone, may have left one
     undo(town_admin, write(town_admin, plan(town_admin, line(), line("雷家喜"))))
     ledger.keep_up(everything=True)
     verdict = ledger.verify()

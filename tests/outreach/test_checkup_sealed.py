@@ -14,6 +14,7 @@ from outreach.actions import checkup_results
 from outreach.models import CheckupResult, ResultSheet
 from tests.builders import TODAY, build_account, identity_number
 from tests.outreach.made_checkups import CONCLUSION, SECRET, exam_of, examined
+from tests.pictures import PLACE, phone_jpeg
 
 pytestmark = pytest.mark.usefixtures("on_the_day")
 
@@ -101,6 +102,12 @@ def test_a_report_is_kept_sealed_and_given_out_to_the_officer(enter, officer, se
     assert b"synthetic" not in (settings.MEDIA_ROOT / result.file_place).read_bytes()
     given = enter(officer).get(reverse("outreach:checkup_report", args=[result.pk]))
     assert given.content == b"%PDF-1.4\nsynthetic"
+
+
+def test_a_photographed_report_does_not_tell_where_it_was_taken(officer, season):
+    values = {"received_on": TODAY, "summary": "正常", "file": SimpleUploadedFile("报告.jpg", phone_jpeg())}
+    checkup_results.enter_result(by=officer, exam=examined(officer, season[3][0]), values=values, today=TODAY)
+    assert PLACE not in checkup_results.report_of(by=officer, result=CheckupResult.objects.get())
 
 
 # ——— the hospital's table ———

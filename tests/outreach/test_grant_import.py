@@ -16,7 +16,9 @@ from outreach.models import Award, Grant
 from tests.builders import TODAY, build_person, identity_number
 from tests.imports.centre import plan, undo, write
 from tests.imports.tables import on_disk, planned, reasons, said, table
-from tests.outreach.made_visits import build_budget, build_grant, fresh
+from tests.outreach.made_visits import build_budget, build_grant, fresh, hardship
+from veterans.actions import settle_household
+from veterans.models import Person
 
 KIND = "outreach.grants"
 
@@ -160,6 +162,49 @@ def test_why_help_is_due_again_is_answered_on_the_page(officer, budget, people):
     batch.refresh_from_db()
     write(officer, batch)
     assert Grant.objects.paid().get(why_again="再次住院").person == people[0]
+
+
+def live_together(clerk, *people):
+    for person in people:
+        settle_household(by=clerk, person=person, number="12", relation="01" if person is people[0] else "10")
+
+
+def test_help_to_the_same_household_is_asked_about_as_the_form_does(enter, officer, clerk, budget, people):
+    live_together(clerk, *people[:2])
+    write(officer, planned(officer, KIND, row(people[0])))
+    rows = (row(people[1]), row(people[1], hardship="住房难"), row(people[2]))
+    batch = planned(officer, KIND, *rows)
+    assert (batch.questioned, batch.created, batch.rejected) == (1, 2, 0), said(batch)
+    waiting = batch.plan_rows.get(outcome="questioned")
+    form = {"whom": "", "chosen": people[1].pk, "hardship": hardship().pk, "asked": "500", "facts": "又住院。"}
+    page = enter(clerk).post(reverse("outreach:add_grant"), form, follow=True).content.decode()
+    assert waiting.findings[0]["message"] in page, "one sentence, whoever asks"
+    token = mend.token_of(waiting.findings[0])
+    assert (mend.question(batch, waiting, token).kind, waiting.findings[0]["column"]) == ("text", "再次帮扶理由")
+    Grant.objects.filter(state="applied").delete()
+    mend.mend(by=officer, batch=batch, row=waiting, token=token, answer="夫妻分别住院", today=TODAY)
+    batch.refresh_from_db()
+    assert (batch.questioned, batch.created) == (0, 3)
+    write(officer, batch)
+    assert Grant.objects.paid().get(why_again="夫妻分别住院").person == people[1]
+
+
+def test_a_household_stands_twice_in_one_list(officer, clerk, budget, people):
+    live_together(clerk, *people[:2])
+    rows = (row(people[0]), row(people[1]), row(people[1], paid_on="2026-11-12", why_again="分别住院"), row(people[2]))
+    assert reasons(planned(officer, KIND, *rows)) == [[], ["home"], [], []]
+
+
+def test_a_household_that_only_the_roster_knows_is_one_too(officer, clerk, budget, people):
+    Person.objects.filter(pk__in=[people[0].pk, people[1].pk]).update(household_no="7")
+    assert reasons(planned(officer, KIND, row(people[0]), row(people[1]))) == [[], ["home"]]
+
+
+def test_help_to_the_household_long_ago_is_not_asked_about(officer, clerk, budget, people):
+    live_together(clerk, *people[:2])
+    build_budget(officer, year=2025)
+    write(officer, planned(officer, KIND, row(people[0], paid_on="2025-11-01")))
+    assert reasons(planned(officer, KIND, row(people[1]))) == [[]]
 
 
 def test_stations_enter_no_payments(clerk, budget):

@@ -73,7 +73,8 @@ def advance_plaque(*, by, plaque, state, on, place="", reason=""):
     else:
         plaque.ended_on = on
     plaque.save()
-    _flag(plaque.person, by, plaque_hung=state == PlaqueState.HUNG)
+    if plaque.person.household_id == plaque.household_id:  # who has moved out since is told by their new door
+        _flag(plaque.person, by, plaque_hung=state == PlaqueState.HUNG)
     record("plaque.advance", plaque.person, by=by, changes={"state": (old, plaque.get_state_display())}, note=reason)
     return plaque
 
@@ -81,6 +82,7 @@ def advance_plaque(*, by, plaque, state, on, place="", reason=""):
 @action("plaque.advance")
 def replace_plaque(*, by, plaque, on, place="", reason):
     """Worn, lost, or moved with the family: the old one ends and a new one hangs the same day. Returns the new one."""
+    rules.check_lives_there(plaque)
     old = advance_plaque(by=by, plaque=plaque, state=PlaqueState.REPLACED, on=on, reason=reason)
     rules.check_plaque(old.person)
     new = apply_for_plaque(by=by, person=old.person, applied_on=on, place=place or old.place)

@@ -13,6 +13,8 @@ from veterans.models import Movement, Person, PersonCategory, Transfer
 from veterans.models.movement import marks, read, written
 from veterans.models.past import Told, gone, past_of
 
+# What goes along with people who came to another station, told by the departments above: function(keys of the people)
+COMPANIONS: list = []
 NOWHERE = frozenset()
 CHUNK = 1000
 LEFT_AS = {Alive.DECEASED: MovementKind.DECEASED, Alive.MOVED_OUT: MovementKind.LEFT}
@@ -40,6 +42,9 @@ def follow(people, on, *, is_correction=False):
     for day, movements in ended.items():
         Movement.objects.filter(pk__among=movements).update(until=day)
     Movement.objects.bulk_create(made, batch_size=CHUNK)
+    if came := [step.person_id for step in made if step.kind == MovementKind.TRANSFERRED]:
+        for go_along in COMPANIONS:
+            go_along(came)
 
 
 def _held(keys):

@@ -8,7 +8,7 @@ from core.notices import notify
 from veterans import rules
 from veterans.actions.entry import take_version
 from veterans.actions.movements import follow
-from veterans.choices import Alive
+from veterans.choices import Alive, PlaqueState
 from veterans.models import Person, Transfer
 
 
@@ -28,18 +28,37 @@ def transfer_person(*, by, person, station, reason, today):
 
 
 def hand_over(*, by, person, station, reason, today):
-    """Move a record and keep the Transfer. The household stays behind: it belongs to the station it lives at."""
+    """Move a record and keep the Transfer."""
     take_version(person, person.version)
     old = person.station
-    person.station, person.household, person.updated_by = station, None, by
-    person.save(update_fields=["station", "household", "updated_by", "updated_at"])
+    leave_home(person)
+    person.station, person.updated_by = station, by
+    person.save(update_fields=["station", *HOME, "updated_by", "updated_at"])
     transfer = Transfer.objects.create(
-        person=person, from_station=old, to_station=station, on=today, reason=reason, made_by=by
+        person=person, name=person.name, from_station=old, to_station=station, on=today, reason=reason, made_by=by
     )
     follow([person.pk], today)
     changes = {"station": (old.place, station.place)}
     record("person.transfer", person, by=by, changes=changes, note=reason)
     return transfer
+
+
+HOME = ("household", "household_no", "household_relation", "plaque_hung")
+
+
+def leave_home(person):
+    """The household stays behind with its number and with the plaque at its door: both belong to where it lives.
+
+    What a roster says of another household, by another number, is left as it stands.
+    """
+    home = person.household
+    if home is None:
+        return
+    if person.household_no == home.number:
+        person.household_no = person.household_relation = ""
+    if home.plaques.filter(state=PlaqueState.HUNG).exists():
+        person.plaque_hung = False
+    person.household = None
 
 
 @action("person.decease")

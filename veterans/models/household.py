@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.scoping import Owned, ScopedManager
 from veterans.choices import PlaqueState
+from veterans.models.naming import Names
 
 
 class Household(models.Model):
@@ -36,7 +37,7 @@ class Household(models.Model):
         return self.head_name or self.number
 
 
-class HonourPlaque(models.Model):
+class HonourPlaque(Names, models.Model):
     """光荣之家: one per household, however many of its members are entitled (国办发〔2018〕72号 §2)."""
 
     scope = Owned("household__station")

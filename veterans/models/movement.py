@@ -12,6 +12,7 @@ from core.scoping import Handed, Owned, ScopedManager
 from stations.models import Reach
 from veterans import choices
 from veterans.choices import MovementKind
+from veterans.models.naming import Names
 
 ALL, KEY = "ALL", "KEY"  # on file at all; a key recipient of any category
 
@@ -30,7 +31,7 @@ def read(text):
     return frozenset(text.strip(",").split(",")) if text else frozenset()
 
 
-class Movement(models.Model):
+class Movement(Names, models.Model):
     """One step of one person: in (`target`), out (`origin`), from one station to another, or of category in its place.
 
     `held`: the marks after the step, `gained` and `lost`: those it added and took, at a transfer all of them, here and

@@ -54,6 +54,8 @@ class Transfer(models.Model):
     scope = Handed("from_station", "to_station")
 
     person = models.ForeignKey("veterans.Person", models.PROTECT, related_name="transfers")
+    # as it was: whoever the record left learns of no later name
+    name = models.CharField(_("full name"), max_length=50)
     from_station = models.ForeignKey("stations.Station", models.PROTECT, related_name="transfers_out")
     to_station = models.ForeignKey("stations.Station", models.PROTECT, related_name="transfers_in")
     on = models.DateField(_("on"))
@@ -68,7 +70,7 @@ class Transfer(models.Model):
         ordering = ["-on", "-pk"]
 
     def __str__(self):
-        return str(self.person)
+        return self.name
 
 
 class Merge(models.Model):

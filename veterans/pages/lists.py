@@ -98,4 +98,4 @@ class TransfersPage(ListPage):
     export = "person.export"
 
     def refine(self, rows):
-        return rows.select_related("person", "from_station__division", "to_station__division", "made_by")
+        return rows.select_related("from_station__division", "to_station__division", "made_by")

@@ -81,6 +81,8 @@ def excesses(results):
                 yield from row.excess
         first, last = by_size[min(by_size)], by_size[max(table.sizes)]
         for before, after in zip(first, last, strict=True):
+            if not table.most_ratio:
+                continue
             ratio = after.median_ms / before.median_ms
-            if table.most_ratio and ratio > table.most_ratio and after.median_ms > (after.budget_ms or 0):
+            if ratio > table.most_ratio and after.median_ms > (after.budget_ms or 0):
                 yield f"{after.name}: {ratio:.1f} times the time of the smallest size, at most {table.most_ratio}"
