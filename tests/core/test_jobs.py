@@ -403,5 +403,8 @@ def test_a_step_does_not_wait_for_the_disk_the_end_of_the_job_does(clerk):
         look()
 
     working(work)
-    jobs.run_here(prepared(clerk))
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit TO on")  # as a server comes; the tests' own connections do without
+        jobs.run_here(prepared(clerk))
+        cursor.execute("RESET synchronous_commit")
     assert waits == ["off", "on"]
