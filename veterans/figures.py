@@ -19,7 +19,7 @@ from veterans.models.movement import crossing
 from veterans.models.related import holding
 
 ON_FILE = Q(record_state=RecordState.LIVE, alive=Alive.ALIVE)
-HOLDS_KEY = Q(holding(*KEY_CATEGORIES))
+HOLDS_KEY = holding(*KEY_CATEGORIES)
 
 
 def people(key, label, counts, source, **more):
