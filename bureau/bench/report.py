@@ -1,4 +1,4 @@
-"""docs/benchmarks.md: the tables of one run, with the machine, the day and the commit."""
+"""docs/benchmarks.md: each table with the day, the commit and the load of the run that last measured it."""
 
 import os
 import platform
@@ -7,6 +7,8 @@ import subprocess
 from django.conf import settings
 from django.db import connection
 
+from bureau.bench import TABLES
+
 PAGE = settings.BASE_DIR / "docs" / "benchmarks.md"
 HEAD = """# What the portal costs
 
@@ -14,24 +16,35 @@ Written by `make bench` (`manage.py bench`); every number is measured, none is t
 the request to the finished answer, in one process without a network. Budgets are those of the design. A run fails when a
 ratio, a number of queries or a size is beyond its limit; milliseconds are for reading, since they depend on the machine.
 
-| | |
-|---|---|
+Each table names the run that measured it.
 """
+MARK = "\n## "
 
 
 def write(results, today):
-    """`results`: [(table, {size: [Row, …]})]."""
-    facts = [
-        ("machine", f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}"),
-        ("load at the end (1, 5, 15 minutes)", "{:.1f}, {:.1f}, {:.1f}".format(*os.getloadavg())),
-        ("Python", platform.python_version()),
-        ("PostgreSQL", database_version()),
-        ("day", today.isoformat()),
-        ("commit", commit()),
+    """Put the tables of a run in their place; the others stay. `results`: [(table, {size: [Row, …]})]."""
+    kept = sections(PAGE.read_text(encoding="utf-8")) if PAGE.exists() else {}
+    kept |= {table.title: facts(today) + section(by_size) for table, by_size in results}
+    known = [table.title for table in TABLES.values() if table.title in kept]
+    PAGE.write_text(HEAD + "".join(f"{MARK}{title}\n\n{kept[title]}" for title in known), encoding="utf-8")
+
+
+def sections(page):
+    """{title: what stands below it} of a page as `write` leaves it."""
+    parts = (part.partition("\n\n") for part in page.split(MARK)[1:])
+    return {title: text for title, _blank, text in parts}
+
+
+def facts(today):
+    said = [
+        f"{today.isoformat()}",
+        f"commit {commit()}",
+        f"{os.cpu_count()} cores {platform.machine()} {platform.system()}",
+        f"Python {platform.python_version()}",
+        f"PostgreSQL {database_version()}",
+        "load {:.1f} {:.1f} {:.1f}".format(*os.getloadavg()),
     ]
-    parts = [HEAD + "".join(f"| {name} | {value} |\n" for name, value in facts)]
-    parts += [section(table, by_size) for table, by_size in results]
-    PAGE.write_text("\n".join(parts), encoding="utf-8")
+    return " · ".join(said) + "\n\n"
 
 
 def database_version():
@@ -52,12 +65,12 @@ def commit():
     return name.stdout.strip() + ("+" if changed.returncode else "") or "unknown"
 
 
-def section(table, by_size):
+def section(by_size):
     """One table: for each size median, 95th percentile; queries and bytes at the largest; the ratio of the medians."""
     sizes = list(by_size)
     heads = [f"{size:,} people: median (p95) ms" for size in sizes]
     columns = ["", *heads, *(["ratio"] if len(sizes) > 1 else []), "queries", "bytes", "budget ms"]
-    lines = [f"\n## {table.title}\n", row(columns), row(["---"] + ["---:"] * (len(columns) - 1))]
+    lines = [row(columns), row(["---"] + ["---:"] * (len(columns) - 1))]
     for rows in zip(*by_size.values(), strict=True):
         last = rows[-1]
         cells = [f"{one.median_ms:.1f} ({one.p95_ms:.1f})" for one in rows]
