@@ -384,27 +384,3 @@ def test_the_minute_leaves_a_sign_of_life_and_wakes_what_waits(clerk, monkeypatc
     row.refresh_from_db()
     assert row.state == "queued"
     assert list(Heartbeat.objects.values_list("name", flat=True)) == ["worker"]
-
-
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
-def test_a_step_does_not_wait_for_the_disk_the_end_of_the_job_does(clerk):
-    """A step lost with the server goes with its checkpoint; what people were told is done stays done."""
-    waits = []
-
-    def look():
-        with connection.cursor() as cursor:
-            cursor.execute("SHOW synchronous_commit")
-            waits.append(cursor.fetchone()[0])
-
-    def work(run):
-        with run.step(done=1):
-            look()
-        look()
-
-    working(work)
-    with connection.cursor() as cursor:
-        cursor.execute("SET synchronous_commit TO on")  # as a server comes; the tests' own connections do without
-        jobs.run_here(prepared(clerk))
-        cursor.execute("RESET synchronous_commit")
-    assert waits == ["off", "on"]
