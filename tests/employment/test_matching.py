@@ -151,8 +151,8 @@ def county(officer, clerk, network):
         )
         for number in range(999)
     )  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # as the database does by itself once rows are there; before, it plans for empty tables
+    with connection.cursor() as cursor:  # as the database does by itself once rows are there; before, it plans for none
+        cursor.execute("ANALYZE")
     return best, post
 
 
