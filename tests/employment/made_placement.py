@@ -128,6 +128,11 @@ def build_base(by, **changes):
     return enterprise.add_base(by=by, station=by.station, values=values | changes, today=TODAY)
 
 
+def build_stay(by, person):
+    values = {"person": person, "from_on": TODAY}
+    return enterprise.move_in(by=by, base=build_base(by), station=by.station, values=values, today=TODAY)
+
+
 PAPER = b"%PDF-1.4 " + bytes(200)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from core import navigation
 from employment.actions import choosing, placement
+from employment.desk import placement as desk
 from employment.models import PlacementCase, SubsidyMonth
 from tests.builders import TODAY, build_person
 from tests.employment import made_placement as made
@@ -211,3 +212,29 @@ def test_a_retirees_page_ticks_what_was_provided(enter, officer):
     client = enter(officer)
     client.post(f"{case.get_absolute_url()}tick/", {"item": "visits", "done_on": "2026-11-20", "note": "局领导上门"})
     assert "局领导上门" in client.get(case.get_absolute_url()).content.decode()
+
+
+def test_the_number_on_the_tab_counts_every_kind_that_the_tab_lists(officer, clerk, django_assert_num_queries):
+    person, other = build_person(clerk), build_person(clerk)
+    for one in (other, person):
+        build_case(officer, one, mode="MIL_RETIREE")
+        made.build_enrolment(officer, made.build_course(officer), one)
+        for build in (made.build_spouse, made.build_school, made.build_entry, made.build_loan):
+            build(officer, person=one)
+        made.build_stay(officer, one)
+    with django_assert_num_queries(1):
+        assert desk.count_of_person(person, officer) == 7
+    assert sum(map(len, desk.of_person(person, officer).values())) == 7
+
+
+def test_somebody_with_only_a_loan_has_a_number_and_somebody_with_nothing_none(officer, clerk):
+    person = build_person(clerk)
+    assert desk.count_of_person(person, officer) is None
+    made.build_loan(officer, person=person)
+    assert desk.count_of_person(person, officer) == 1
+
+
+def test_the_number_counts_nothing_out_of_sight(officer, outsider, clerk):
+    person = build_person(clerk)
+    build_case(officer, person)
+    assert desk.count_of_person(person, outsider) is None
