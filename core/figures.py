@@ -243,7 +243,9 @@ def answers(figures, user, period=None, station=None):
 
 
 def table(figures, user, along, period=None, station=None, **where):
-    """{part: {key: Value}} of several figures of one model along one dimension, in one look at the table."""
+    """{part: {key: Value}} of several figures of one model along one dimension, in one look at the table.
+
+    A part in which none of them counts anything is left out."""
     first = figures[0]
     rows = first._within(first.model.objects.visible_to(user), station, where).order_by()
     rows, marks = first._grouped(_looked_at(rows, figures, period), along)
