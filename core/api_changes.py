@@ -77,11 +77,12 @@ class ChangesView(Guarded, viewsets.ViewSet):
         is_read = changes.catch_up(SECONDS)
         sights = list(self.sights(start)[: limit + 1])
         page = sights[:limit]
-        told = self.told(page, start)
+        told, is_told_again = self.told(page, start)
         if told:
             audit.record(PLAIN if self.is_plain else "changes.view", None, by=self.user, note=f"api {len(told)}")
         cursor = self.sealed(page[-1].sequence if page else start)
-        return Response({"changes": told, "cursor": cursor, "more": len(sights) > limit or not is_read})
+        is_more = len(sights) > limit or is_told_again or not is_read
+        return Response({"changes": told, "cursor": cursor, "more": is_more})
 
     @property
     def is_plain(self):
@@ -99,20 +100,25 @@ class ChangesView(Guarded, viewsets.ViewSet):
         return rows.order_by("sequence")
 
     def told(self, page, start):
-        """The changes of a page. A row that has left since it was read comes again, as removed."""
-        present = {source.kind: self.present(source, page) for source in self.sources}
+        """The changes of a page, and whether some come again: those that were not as they had been read."""
+        present, is_told_again = {}, False
+        for source in self.sources:
+            present[source.kind], is_other = self.present(source, page)
+            is_told_again |= is_other
         found = []
         for sight in page:
             data = None if sight.is_gone else present[sight.kind].get(sight.row)
             if sight.is_gone or data is not None:
                 what = "removed" if sight.is_gone else "created" if sight.entered > start else "changed"
                 found.append({"kind": sight.kind, "id": sight.row, "what": what, "data": data})
-        return found
+        return found, is_told_again
 
     def present(self, source, page):
-        keys = [sight.row for sight in page if sight.kind == source.kind and not sight.is_gone]
-        rows = source.rows(source.model.objects.visible_to(self.user).filter(pk__in=keys)) if keys else ()
-        return source.told(rows, plain=self.is_plain, within=self.within)
+        sights = [sight for sight in page if sight.kind == source.kind and not sight.is_gone]
+        if not sights:
+            return {}, False
+        rows = source.rows(source.model.objects.visible_to(self.user).filter(pk__in=[sight.row for sight in sights]))
+        return changes.hand_over(source, rows, sights, plain=self.is_plain, within=self.within)
 
     @cached_property
     def within(self):

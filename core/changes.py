@@ -72,6 +72,21 @@ def catch_up(seconds=None):
     return is_done
 
 
+def hand_over(source, rows, sights, *, plain, within):
+    """What is handed over of rows: ({key: the row}, whether some are told again).
+
+    What is read here may be of another moment than what the lines told: a row handed over otherwise than its `Sight` has
+    it, or not at all, gets the next number, since it may have changed back by the time its line is read.
+    """
+    rows = list(rows)
+    digests = _digests(source, rows)
+    other = [sight for sight in sights if digests.get(sight.row) != sight.digest]
+    if other:
+        with transaction.atomic():
+            _Step().look_again(source, other)
+    return source.told(rows, plain=plain, within=within), bool(other)
+
+
 def is_followed():
     """Whether anybody has ever asked for the changes; if not, nothing needs to be remembered."""
     return ChangesRead.objects.exists()
@@ -140,6 +155,11 @@ class _Step:
             said[label] = keys
 
     # ——— comparing ———
+
+    def look_again(self, source, sights):
+        Sight.objects.filter(pk__in=[sight.pk for sight in sights], is_gone=False).update(digest="")
+        self._look(source, sorted(sight.row for sight in sights))
+        self.state.save()
 
     def _look(self, source, keys):
         """Compare rows with how they were last seen. Returns the keys of those seen from other stations than before."""

@@ -10,11 +10,11 @@ from django.db import connection, connections
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core import changes, ledger
+from core import api_changes, changes, ledger
 from core.models import ChangesRead, Event, Sight
 from stations.models import Station
 from tests.appeals.made import build_accusation
-from tests.builders import build_account, build_network, build_person
+from tests.builders import TODAY, build_account, build_network, build_person
 from tests.bureau.made_changes import (
     EVENTS,
     FEED,
@@ -26,6 +26,7 @@ from tests.bureau.made_changes import (
     in_sight,
 )
 from veterans import actions
+from veterans.models import Person
 
 
 @pytest.fixture
@@ -99,6 +100,36 @@ def test_what_came_and_went_between_two_looks_is_not_told(ground):
         by=by, person=person, station=ground["毕畈村委会"], reason="迁居", today=person.created_at.date()
     )
     assert copy.page(50)["changes"] == []
+
+
+@pytest.mark.parametrize("leaves", [False, True], ids=["changes", "leaves"])
+def test_what_changes_and_changes_back_while_a_page_is_read_is_told(ground, monkeypatch, leaves):
+    """The page is of a moment that the reading of the ledger has not reached: its time was over before."""
+    by, home = build_account("keeper", ground["赤壁市"], "data_admin"), ground["羊楼洞村委会"]
+    copy = Copy(ground["tokens"]["village"]).follow(itertools.repeat(50))
+    person = build_person(by, home)
+    move = lambda station: actions.transfer_person(  # noqa: E731
+        by=by, person=Person.objects.get(pk=person.pk), station=station, reason="迁居", today=TODAY
+    )
+    away = (lambda: move(ground["毕畈村委会"])) if leaves else lambda: die(by, person)
+    back = (lambda: move(home)) if leaves else lambda: revive(by, person)
+    changes.catch_up()
+    away()
+    with monkeypatch.context() as patch:
+        patch.setattr(api_changes, "SECONDS", 0)
+        copy.take(copy.page(50))
+    back()
+    copy.follow(itertools.repeat(50))
+    assert copy.rows["person", person.pk]["alive"] == "alive"
+    assert copy.rows == in_sight(copy.integration)
+
+
+def die(by, person):
+    return actions.report_death(by=by, person=Person.objects.get(pk=person.pk), died_on=TODAY, today=TODAY)
+
+
+def revive(by, person):
+    return actions.reinstate(by=by, person=Person.objects.get(pk=person.pk), reason="误报", today=TODAY)
 
 
 def test_an_accusation_is_not_hinted_at_to_who_may_not_see_it(ground):
