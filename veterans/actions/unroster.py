@@ -7,7 +7,6 @@ from django.utils import timezone
 from core import bulk, vault
 from core.actions import action
 from core.audit import record_rows, stored
-from core.imports.plan import opened
 from core.imports.undo import EDITED, GONE, REFERRED, kept, referring
 from veterans.actions.movements import follow
 from veterans.actions.roster import DEFAULTS, stored_moment
@@ -199,9 +198,17 @@ def _is_as_written(person, pairs):
     import that is undone."""
     given, follows = dict(DEFAULTS), {"version"}
     for _row, payload in pairs:
-        given |= {name: new for name, (_old, new) in opened(payload["changes"]).items()}
+        given |= {name: new for name, (_old, new) in payload["changes"].items()}
         follows |= payload["derived"].keys()
-    return all(_same(getattr(person, TEXT[name].attname), given[name]) for name in given.keys() - follows)
+    held = ((getattr(person, TEXT[name].attname), given[name]) for name in given.keys() - follows)
+    return all(current is new or _is_value(current, new) for current, new in held)
+
+
+def _is_value(current, new):
+    """Whether a column holds a value of a stored payload; a sealed text is opened only where it was sealed anew."""
+    if isinstance(new, dict):
+        return current is not None and (current.raw == new["sealed"] or _same(current, vault.Sealed(new["sealed"])))
+    return _same(current, new)
 
 
 def _same(current, new):
