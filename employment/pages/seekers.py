@@ -44,7 +44,7 @@ class SilentPage(ListPage):
     crumbs = (HOME, (_("People who look for work"), "/employment/seekers/"))
 
     def refine(self, rows):
-        return desk.silent(rows, today()).select_related("station__division")
+        return desk.silent(rows, today()).select_related("station__division").prefetch_related("seekers")
 
 
 class KeepWish(FormPage):

@@ -142,6 +142,14 @@ def test_the_silent_list_is_of_willing_people_nobody_has_asked_for_ninety_days(o
     assert {person.name for person in silent} == {"乙二", "丙三"}
 
 
+def test_the_silent_list_says_what_somebody_can_do(enter, officer, clerk):
+    """Whoever calls has a post in mind: the licences of the wish stand beside the number."""
+    made.build_wish(officer, build_person(clerk, employment="SEEKING"), skills=" C1 FORKLIFT ")
+    build_person(clerk, employment="SEEKING", skills="会做木工")
+    page = enter(officer).get(reverse("employment:silent")).content.decode()
+    assert "驾驶证 C1，叉车证" in page and "会做木工" in page
+
+
 def test_past_reports_can_be_computed_again(officer, clerk):
     """Who was in work on a day is told by the latest entry up to that day."""
     from veterans.actions import note_employment
