@@ -9,6 +9,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core import audit
 from core.actions import NotAllowed, Refused
 from core.figures import FIGURES, Period
 from core.models import Event
@@ -157,6 +158,7 @@ def test_past_reports_can_be_computed_again(officer, clerk):
     person = build_person(clerk)
     for month, code in ((1, "SEEKING"), (3, "PRIVATE_FIRM"), (9, "SEEKING")):
         note_employment(by=clerk, person=person, values={"on": TODAY.replace(month=month, day=1), "employment": code})
+    assert [change.label for change in audit.history(person)[0].differences] == ["就业状况"]
     figure = FIGURES["market.at_work"]
     at_work = [
         figure.evaluate(officer, Period.month(TODAY.replace(month=month, day=1))).number for month in (1, 2, 3, 8, 9)
