@@ -35,9 +35,8 @@ def note_employment(*, by, person, values):
     row.full_clean()
     row.save()
     _follow(person, row)
-    # the day is the snapshot's, not a field of the person: it stands in the note
-    changes = {name: (None, value) for name, value in values.items() if name != "on" and value not in (None, "")}
-    record("person.employ", person, by=by, changes=changes, note=f"{row.on} {_what(row)}")
+    changes = {name: (None, value) for name, value in values.items() if value not in (None, "")}
+    record("person.employ", person, by=by, changes=changes, note=_what(row))
     return row
 
 
