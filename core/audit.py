@@ -29,6 +29,8 @@ _batch: ContextVar[int | None] = ContextVar("batch", default=None)
 NONCE_LENGTH = 16
 LABEL_LENGTH = 120
 PLAIN = (str, int, bool, type(None))
+# kind of record -> kinds of the rows that hang on it: its lines name their fields too
+PARTS = {}
 VERB_LABELS = {
     "keys.reseal": _("Changed the keys"),
     "keys.reindex": _("Changed the key of the search indexes"),
@@ -277,15 +279,19 @@ def differences(event):
 
 
 def _change(subject_type, name, old, new):
-    try:
-        field = apps.get_model(subject_type)._meta.get_field(name)
-    except (LookupError, ValueError, FieldDoesNotExist):
-        field = None
+    field = next(filter(None, (_field(kind, name) for kind in (subject_type, *PARTS.get(subject_type, ())))), None)
     mask = getattr(field, "mask", vault.hide)
     choices = dict(getattr(field, "flatchoices", None) or ())
     return Change(
         name, str(getattr(field, "verbose_name", name)), *(_shown(value, mask, choices) for value in (old, new))
     )
+
+
+def _field(kind, name):
+    try:
+        return apps.get_model(kind)._meta.get_field(name)
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return None
 
 
 def _shown(value, mask, choices):

@@ -98,6 +98,15 @@
     (next || one("[data-save]"))?.focus();
     if (next?.select && isTyping(next) && next.type !== "select-one") next.select();
   }
+  /* a form of a few steps says where Enter leads from each: on to a field, or to the button that writes */
+  function stepOn(field) {
+    const { next, do: press } = field.closest("[data-next], [data-do]").dataset, select = field.nextElementSibling;
+    if (field.type === "radio") field.checked = true;
+    if (field.matches(".narrow-by") && !select.value) { select.focus(); return; }
+    const place = document.getElementById(next || press), narrowing = place.previousElementSibling;
+    if (press) place.click();
+    else (one("input:checked", place) || (narrowing?.matches(".narrow-by") && narrowing) || place).focus();
+  }
   function moveRow(target, step) {
     const links = all("tbody[data-rows] tr").map((row) => one("a[href]", row)).filter(Boolean);
     const row = target.closest("tr"), here = row ? links.findIndex((link) => row.contains(link)) : -1;
@@ -146,6 +155,9 @@
     } else if (event.key === "Enter" && isPlain && field.form?.matches("[data-entry]") && field.matches("input:not([type=file]), select")) {
       event.preventDefault();
       nextField(field);
+    } else if (event.key === "Enter" && isPlain && field.matches("input, select") && field.closest("[data-next], [data-do]")) {
+      event.preventDefault();
+      stepOn(field);
     } else if (isPlain && event.key.startsWith("Arrow") && field.matches("[data-grid] a")) {
       event.preventDefault();
       moveCell(field, event.key);
@@ -235,7 +247,7 @@
   /* a long list of choices gets a field that narrows it; what is meant stays the user's choice unless one is left */
   const MANY = 24;
   function narrow(select) {
-    if (select.options.length <= MANY || select.multiple || select.closest(".filters")) return;
+    if (select.options.length <= MANY || select.multiple || select.closest(".filters") || select.matches(".narrow-by + *")) return;
     const input = document.createElement("input"), label = select.labels[0]?.firstChild?.textContent.trim() || "";
     Object.assign(input, { type: "text", className: "narrow-by", autocomplete: "off", placeholder: body.dataset.narrow });
     input.setAttribute("aria-label", `${label} ${body.dataset.narrow}`);
@@ -248,7 +260,10 @@
       if (select.value !== before) select.dispatchEvent(new Event("change", { bubbles: true }));
     });
     select.before(input);
+    if (document.activeElement === select) input.focus();
   }
+  addEventListener("htmx:afterSettle", ({ target }) => all("select", target).forEach(narrow));
+  addEventListener("focusin", ({ target }) => { if (target.matches?.("[data-select]")) target.select(); });
 
   /* what opens and shuts */
   function showOrHide(box) {

@@ -1,6 +1,7 @@
 """Mentors and bases, as they are appointed and recognised once a year."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.imports.columns import Column
 from core.imports.plan import sheet_kind
@@ -85,8 +86,8 @@ class Mentors(Secondary):
     columns = (
         Column("name", _("full name"), formal="姓名", synonyms=("导师姓名", "导师"), is_required=True, takes_ditto=False,
                example="雷勇"),
-        Column("field", _("field"), formal="指导领域", synonyms=("领域", "专业领域", "擅长领域"), is_required=True,
-               example="现代农业"),
+        Column("field", pgettext_lazy("mentor", "field"), formal="指导领域", synonyms=("领域", "专业领域", "擅长领域"),
+               is_required=True, example="现代农业"),
         Column("firm", _("firm and post"), formal="单位及职务", synonyms=("单位职务", "工作单位", "单位")),
         Column("is_veteran", _("veteran"), formal="是否退役军人", synonyms=("退役军人",), choices=YES_NO),
         Column("appointed_on", _("appointed on"), formal="聘任日期", synonyms=("聘任时间", "受聘日期"), is_required=True,

@@ -1,6 +1,7 @@
 """The lists of dependants, mentors, bases, contests, loans, policy documents."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.listing import Choice, Column, Filters, Listing
 from employment.choices import dependants, enterprise
@@ -65,10 +66,10 @@ class SchoolListing(Listing):
 class MentorListing(Listing):
     columns = (
         Column("name", _("Name"), sort="name"),
-        Column("field", _("Field")),
+        Column("field", pgettext_lazy("mentor", "Field")),
         Column("firm", _("Firm and post"), wide=True),
         Column("appointed_on", _("Appointed"), sort="appointed_on", num=True, wide=True),
-        Column("sessions", _("Sessions"), value="session_count", num=True),
+        Column("sessions", _("Sessions held"), value="session_count", num=True),
         Column("is_active", _("Active"), shown=False),
     )
     search_label = _("Name, field or firm")
@@ -109,7 +110,9 @@ class EntryListing(Listing):
         Column("project", _("Project")),
         Column("contest", _("Contest"), wide=True),
         Column("level", _("Administrative level"), value="get_level_display"),
-        Column("who", _("Who"), value=lambda row: row.firm or (row.person.name if row.person else ""), wide=True),
+        Column(
+            "who", _("Firm or person"), value=lambda row: row.firm or (row.person.name if row.person else ""), wide=True
+        ),
         Column("prize", _("Prize")),
     )
     search_label = _("Project, contest or firm")
@@ -128,7 +131,7 @@ class LoanFilters(Filters):
 
 class LoanListing(Listing):
     columns = (
-        Column("applied_on", _("Applied"), sort="applied_on"),
+        Column("applied_on", _("Applied"), sort="applied_on", wide=True),
         Column("enterprise", _("Enterprise")),
         Column("enterprise_is_veteran_owned", _("Owned by a veteran"), wide=True),
         Column("amount", _("Amount (yuan)"), sort="amount", num=True),

@@ -90,7 +90,7 @@ class PostListing(Listing):
         Column("welfare", _("Public-welfare"), value=lambda row: yes(row.is_welfare), shown=False),
         Column("funder", _("Who pays"), shown=False),
         Column("requirements", _("Other requirements"), shown=False),
-        Column("state", _("State"), value="get_state_display"),
+        Column("state", _("State"), value="get_state_display", wide=True),
         Column("offered_on", _("Since"), sort="offered_on", num=True, wide=True),
     )
     filters = PostFilters
@@ -118,7 +118,7 @@ class SeekerFilters(Filters):
 class SeekerListing(Listing):
     columns = (
         Column("name", _("Name"), sort="person__pinyin", value="person.name"),
-        Column("age", _("Age"), value=lambda row: row.person.age(timezone.localdate()), num=True),
+        Column("age", _("Age"), value=lambda row: row.person.age(timezone.localdate()), num=True, wide=True),
         Column(
             "village", _("Village"), sort="person__station__division__code", value="person.station.place", wide=True
         ),
@@ -150,15 +150,21 @@ class SilentFilters(Filters):
         return rows.of_place(station)
 
 
+def able(person):
+    """What somebody can do: as on their wish for work, else as on their record."""
+    known = [label for wish in person.seekers.all() for label in wish.skill_labels]
+    return "，".join(known) or person.skills
+
+
 class SilentListing(Listing):
     """People on file who want work and with whom nobody has spoken for ninety days."""
 
     columns = (
         Column("name", _("Name"), sort="pinyin"),
-        Column("age", _("Age"), value=lambda row: row.age(timezone.localdate()), num=True),
-        Column("village", _("Village"), sort="station__division__code", value="station.place"),
+        Column("age", _("Age"), value=lambda row: row.age(timezone.localdate()), num=True, wide=True),
+        Column("village", _("Village"), sort="station__division__code", value="station.place", wide=True),
         Column("mobile", _("Phone"), wide=True),
-        Column("skills", _("Skills"), wide=True),
+        Column("skills", _("Certificates and skills"), value=able, wide=True),
         Column("last_contact", _("Last spoken with"), sort="last_contact", num=True),
     )
     filters = SilentFilters
@@ -181,9 +187,9 @@ class FairListing(Listing):
         Column("partner", _("Held with"), wide=True),
         Column("employers", _("Employers"), num=True, wide=True),
         Column("openings", _("Openings"), num=True, wide=True),
-        Column("came", _("Came"), num=True),
+        Column("came", _("Came"), num=True, wide=True),
         Column("intents", _("Intents"), num=True),
-        Column("hired", _("Hired"), num=True),
+        Column("hired", _("Hired"), num=True, wide=True),
         Column("leaflets", _("Leaflets"), num=True, shown=False),
         Column("consultations", _("Advised"), num=True, shown=False),
         Column("state", _("State"), value="get_state_display"),

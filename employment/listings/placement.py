@@ -52,7 +52,7 @@ class CaseListing(Listing):
     columns = (
         Column("due_on", _("Deadline"), sort="due_on"),
         Column("name", _("Name"), sort="person__pinyin", value="person.name"),
-        Column("mode", _("Way of placement"), sort="mode", value="get_mode_display"),
+        Column("mode", _("Way of placement"), sort="mode", value="get_mode_display", wide=True),
         Column("station", _("Station"), value="person.station.place", wide=True),
         Column("accepted_on", _("Accepted for placement"), sort="accepted_on", num=True, wide=True),
         Column("batch_year", _("Batch year"), shown=False),
@@ -126,8 +126,8 @@ class BatchListing(Listing):
         Column("title", _("Title")),
         Column("place", _("Place"), wide=True),
         Column("session", _("Session"), value="get_session_display"),
-        Column("people", _("People"), num=True),
-        Column("offered", _("Places"), num=True),
+        Column("people", _("People"), num=True, wide=True),
+        Column("offered", _("Places"), num=True, wide=True),
         Column("chosen", _("Chosen"), num=True),
     )
     default_order = "-session_on"

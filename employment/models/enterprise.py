@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.scoping import Owned, ScopedManager, SharedDown
 from employment.choices.enterprise import BaseKind, ContestLevel, LoanState
@@ -18,7 +19,7 @@ class Mentor(models.Model):
 
     station = models.ForeignKey("stations.Station", models.PROTECT, related_name="+", editable=False)
     name = models.CharField(_("full name"), max_length=50)
-    field = models.CharField(_("field"), max_length=60)
+    field = models.CharField(pgettext_lazy("mentor", "field"), max_length=60)
     firm = models.CharField(_("firm and post"), max_length=100, blank=True)
     is_veteran = models.BooleanField(_("veteran"), default=True)
     appointed_on = models.DateField(_("appointed on"))

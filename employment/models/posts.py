@@ -122,17 +122,21 @@ class Post(models.Model):
         return choices.labels_of(choices.ALL_SKILLS, self.skills)
 
     def clean(self):
-        for low, high, field in (
-            (self.pay_from, self.pay_to, "pay_to"),
-            (self.age_from, self.age_to, "age_to"),
-            (self.from_on, self.to_on, "to_on"),
-        ):
-            if low is not None and high is not None and high < low:
-                raise ValidationError({field: ValidationError(_("The end lies before the beginning."), "backwards")})
-        if self.is_welfare and not self.funder:
-            raise ValidationError(
-                {"funder": ValidationError(_("Say who pays for this public-welfare post."), "no_funder")}
+        """All at once: what is said together is mended together."""
+        below, before = _("This is less than the lower end."), _("The end lies before the beginning.")
+        wrong = {
+            field: ValidationError(said, "backwards")
+            for low, high, field, said in (
+                (self.pay_from, self.pay_to, "pay_to", below),
+                (self.age_from, self.age_to, "age_to", below),
+                (self.from_on, self.to_on, "to_on", before),
             )
+            if low is not None and high is not None and high < low
+        }
+        if self.is_welfare and not self.funder:
+            wrong["funder"] = ValidationError(_("Say who pays for this public-welfare post."), "no_funder")
+        if wrong:
+            raise ValidationError(wrong)
 
 
 class HoldingQuerySet(ScopedQuerySet):

@@ -10,6 +10,7 @@ from employment.forms.market import FORMS, CheckForm
 from employment.listings.market import CandidacyListing, CheckListing
 from employment.models import Candidacy, JobCheck
 from employment.pages.employers import HOME
+from employment.pages.keeping import list_before
 from employment.rules import market as rules
 from employment.workflow.candidacies import CANDIDACIES
 
@@ -119,3 +120,6 @@ class AnswerCheck(ActionPage):
     @property
     def back_address(self):
         return self.row.get_absolute_url()
+
+    def done_address(self, result):
+        return list_before(self.request, "employment:checks") or self.back_address

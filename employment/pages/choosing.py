@@ -18,7 +18,8 @@ from employment.desk import placement as desk
 from employment.forms.placement import BatchForm, PostForm
 from employment.listings.placement import BatchListing
 from employment.models import PlacementBatch, PlacementPost
-from employment.pages.keeping import Act, AddRecord, AmendRecord
+from employment.pages.employers import HOME
+from employment.pages.keeping import Act, AddRecord, AmendRecord, trail
 from employment.rules import choosing as rules
 
 LIST = ("employment:batches", _("Choosing posts"))
@@ -28,6 +29,7 @@ COMING = 5
 class BatchesPage(ListPage):
     model, needs = PlacementBatch, "choosing.view"
     title, listing = LIST[1], BatchListing
+    crumbs = (HOME,)
     export = "placement.export"
     add, add_label = "employment:add_batch", _("Prepare a batch")
     blank_icon = "calendar"
@@ -63,7 +65,7 @@ class BatchPage(RecordPage):
 
     @property
     def crumbs(self):
-        return ((LIST[1], reverse(LIST[0])), (str(self.row), ""))
+        return trail(*LIST)
 
     def context(self):
         batch = self.row
@@ -163,7 +165,7 @@ class Live(OfModel, PortalView):
 
     @property
     def crumbs(self):
-        return ((LIST[1], reverse(LIST[0])), (str(self.row), self.row.get_absolute_url()), (gettext("Session"), ""))
+        return trail(*LIST, (str(self.row), self.row.get_absolute_url()))
 
     def get(self, request, pk):
         if self.row.session == Session.PLANNED:

@@ -11,7 +11,8 @@ from employment.forms.placement import LimitsForm
 from employment.forms.training import WhyForm
 from employment.listings.enterprise import SchoolListing, SpouseListing
 from employment.models import SchoolEnrolmentCase, SpousePlacement
-from employment.pages.keeping import Act, AddRecord, AmendRecord, Facts
+from employment.pages.employers import HOME
+from employment.pages.keeping import Act, AddRecord, AmendRecord, Facts, trail
 from employment.rules import dependants as rules
 
 SPOUSES = ("employment:spouses", _("Work for spouses"))
@@ -19,6 +20,8 @@ SCHOOLS = ("employment:schools", _("School entry of children"))
 
 
 class WithLimits(ListPage):
+    crumbs = (HOME,)
+
     @property
     def buttons(self):
         if not self.user.may("dependant.limits"):
@@ -146,7 +149,7 @@ class Limits(FormPage):
 
     @property
     def crumbs(self):
-        return ((SPOUSES[1], reverse(SPOUSES[0])),)
+        return trail(*SPOUSES)
 
     def initial(self):
         return rules.limits()

@@ -20,6 +20,7 @@ from employment.forms.enterprise import (
 from employment.forms.training import WhyForm
 from employment.listings.enterprise import BaseListing, EntryListing, LoanListing, MentorListing, PolicyListing
 from employment.models import Base, BaseStay, ContestEntry, LoanSupport, Mentor, PolicyDocument
+from employment.pages.employers import HOME
 from employment.pages.keeping import Act, AddRecord, AmendRecord, Facts
 from employment.rules import enterprise as rules
 
@@ -52,6 +53,7 @@ def evidence_names(kind):
 
 class MentorsPage(ListPage):
     model, needs, title, listing, export = Mentor, VIEW, MENTORS[1], MentorListing, EXPORT
+    crumbs = (HOME,)
     add, add_label = "employment:add_mentor", _("Appoint a mentor")
 
     def refine(self, rows):
@@ -92,6 +94,7 @@ class HoldSession(Act):
 
 class BasesPage(ListPage):
     model, needs, title, listing, export = Base, VIEW, BASES[1], BaseListing, EXPORT
+    crumbs = (HOME,)
     add, add_label = "employment:add_base", _("Enter a base")
 
     def refine(self, rows):
@@ -152,6 +155,7 @@ class MoveOut(Act):
 
 class EntriesPage(ListPage):
     model, needs, title, listing, export = ContestEntry, VIEW, ENTRIES[1], EntryListing, EXPORT
+    crumbs = (HOME,)
     add, add_label = "employment:add_entry", _("Enter a project")
 
     def refine(self, rows):
@@ -181,6 +185,7 @@ class EntryPage(Proved):
 
 class LoansPage(ListPage):
     model, needs, title, listing, export = LoanSupport, VIEW, LOANS[1], LoanListing, EXPORT
+    crumbs = (HOME,)
     add, add_label = "employment:add_loan", _("Enter a loan")
 
 
@@ -231,6 +236,7 @@ class PoliciesPage(ListPage):
     """Documents, found by any word of title, number, bodies or text."""
 
     model, needs, title, listing, export = PolicyDocument, "policy.view", POLICIES[1], PolicyListing, "policy.export"
+    crumbs = (HOME,)
     add, add_label = "employment:add_policy", _("Enter a document")
     blank_icon = "paper"
 

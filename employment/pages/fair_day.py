@@ -43,12 +43,18 @@ class Desk(OfModel, PortalView):
         rules.check_running(self.row)
         do = request.POST.get("do", "find")
         if do == "find":
-            return self.render_hits() if is_partial(request) else self.render_desk()
+            return self.render_hits() if self.is_typing else self.render_desk(focus=self.next_place())
         try:
             said = self.come() if do == "come" else self.agree()
         except Refused as refusal:
-            return self.render_desk(problem=refusal.message, status=409)
+            focus = {"incomplete": "post", "guest": "guest"}.get(refusal.code, "who")
+            return self.render_desk(problem=refusal.message, status=409, focus=focus, guest=self.guest_typed())
         return self.render_desk(said=said, is_fresh=True)
+
+    @property
+    def is_typing(self):
+        """While somebody types only the hits are asked for; Enter and the button ask for the desk."""
+        return is_partial(self.request) and self.request.htmx.target == "hits"
 
     # what is typed
 
@@ -56,12 +62,24 @@ class Desk(OfModel, PortalView):
     def hits(self):
         return desk.hits(self.row, self.user, self.request.POST.get("who", ""))
 
+    def next_place(self):
+        """Where the cursor goes once somebody has been looked for, so that Enter leads through the whole entry."""
+        if len(self.hits) == 1:
+            return "post" if self.hits[0].is_here and self.usual_place() == "come" else self.usual_place()
+        if self.hits:
+            return "hit"
+        return "guest" if self.request.POST.get("who", "").strip() else "who"
+
+    def usual_place(self):
+        """A desk that has chosen a post writes down intents; one that has not stands at the entrance."""
+        return "result" if self.request.POST.get("post") else "come"
+
     def attendee(self):
-        """Whom the form means, checked in on the way: the ticked hit, the only hit, or a guest by name and telephone."""
+        """Whom the form means, checked in on the way: a guest by name and telephone, the ticked hit, or the only hit."""
         key = self.request.POST.get("hit", "")
-        if not key and len(self.hits) == 1 and not self.request.POST.get("name"):
+        if not key and len(self.hits) == 1:
             key = self.hits[0].key
-        if key:
+        if key and not self.request.POST.get("name"):
             return self.known(key)
         return self.guest()
 
@@ -99,9 +117,9 @@ class Desk(OfModel, PortalView):
     # what is shown
 
     def render_hits(self):
-        return self.show("employment/fair_hits.html", **self.typed())
+        return self.show("employment/fair_hits.html", **self.typed(), next=self.usual_place())
 
-    def render_desk(self, *, status=200, is_fresh=False, **said):
+    def render_desk(self, *, status=200, is_fresh=False, focus="who", **said):
         template = "employment/fair_desk_part.html" if is_partial(self.request) else "employment/fair_desk.html"
         known = {
             "fair": self.row,
@@ -109,8 +127,10 @@ class Desk(OfModel, PortalView):
             "counts": desk.counts(self.row, self.user),
             "recent": desk.recent(self.row, self.user),
             "stands": self.stands,
+            "focus": focus,
+            "next": self.usual_place(),
         }
-        return self.show(template, status, **known, **self.typed(is_fresh), **said)
+        return self.show(template, status, **(known | self.typed(is_fresh) | said))
 
     def typed(self, is_fresh=False):
         """What stays in the form: the post always, the person only until they are entered."""
@@ -118,6 +138,19 @@ class Desk(OfModel, PortalView):
         kept = {"post_key": post.get("post", ""), "result_key": post.get("result", "intent")}
         if is_fresh or self.request.method == "GET":
             return kept | {"text": "", "hits": [], "hit_key": "", "guest": {}}
-        guest = {"name": post.get("name", ""), "phone": post.get("phone", "")}
-        key = post.get("hit", "") or (self.hits[0].key if len(self.hits) == 1 else "")
-        return kept | {"text": post.get("who", ""), "hits": self.hits, "hit_key": key, "guest": guest}
+        keys = [hit.key for hit in self.hits]
+        key = post.get("hit", "") if post.get("hit", "") in keys else keys[0] if len(keys) == 1 else ""
+        text = post.get("who", "")
+        # a name that nobody bears is the guest's, until they say otherwise; a number is not a name
+        guest = {"name": "" if any(sign.isascii() for sign in text) else text.strip()} if not self.hits else {}
+        return kept | {
+            "text": text,
+            "hits": self.hits,
+            "hit_key": key,
+            "guest": guest,
+            "is_cut": len(self.hits) == desk.MOST_HITS,
+        }
+
+    def guest_typed(self):
+        post = self.request.POST
+        return {"name": post.get("name", ""), "phone": post.get("phone", "")}

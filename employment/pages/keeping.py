@@ -1,14 +1,28 @@
 """What the pages of records in employment share: entering, correcting, and showing them as facts."""
 
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from core.pages import ActionPage, FormPage, RecordPage, why_not
+from core.pages import ActionPage, FormPage, RecordPage, safe_address, why_not
 from core.pages.base import allows, page_at
 from core.validators import parse_whole
 from employment.desk.placement import may_write
+from employment.pages.employers import HOME
+
+
+def trail(name, label, *more):
+    """The way to a page from the department's own: the list it belongs to, and what lies between."""
+    return (HOME, (label, reverse(name)), *more)
+
+
+def list_before(request, name):
+    """The list called `name` as it stood when the row's button was pressed there, else nothing: calls are made in a row."""
+    before = safe_address(request, request.META.get("HTTP_REFERER"), "")
+    return before if urlsplit(before).path == reverse(name) else ""
+
 
 # Reasons that say a step is behind the row, not before it
 OVER = {"ended", "decided", "not_granted", "matching", "forwarded"}
@@ -41,7 +55,7 @@ class AddRecord(FormPage):
 
     @property
     def crumbs(self):
-        return ((self.list_title, reverse(self.list_name)),)
+        return trail(self.list_name, self.list_title)
 
     @property
     def back_address(self):
@@ -60,7 +74,7 @@ class AmendRecord(Named, FormPage):
 
     @property
     def crumbs(self):
-        return ((self.list_title, reverse(self.list_name)), (str(self.row), self.row.get_absolute_url()))
+        return trail(self.list_name, self.list_title, (str(self.row), self.row.get_absolute_url()))
 
 
 class Facts(RecordPage):
@@ -76,7 +90,7 @@ class Facts(RecordPage):
 
     @property
     def crumbs(self):
-        return ((self.list_title, reverse(self.list_name)), (str(self.row), ""))
+        return trail(self.list_name, self.list_title)
 
     @cached_property
     def is_ours(self):

@@ -10,6 +10,8 @@ from employment.desk import placement as desk
 from employment.forms.placement import PayForm, WageForm
 from employment.listings.placement import SubsidyListing, WageListing
 from employment.models import MinimumWage, SubsidyMonth
+from employment.pages.employers import HOME
+from employment.pages.keeping import trail
 from employment.rules import placement as rules
 
 LIST = (_("Waiting subsidies"), "employment:subsidies")
@@ -20,6 +22,7 @@ class SubsidiesPage(ListPage):
 
     model, needs = SubsidyMonth, "placement.view"
     title, listing = _("Waiting subsidies"), SubsidyListing
+    crumbs = (HOME,)
     export = "placement.export"
     add, add_label = "employment:pay_subsidies", _("Enter a month's payment")
     blank_icon = "paper"
@@ -54,7 +57,7 @@ class PaySubsidies(FormPage):
 
     @property
     def crumbs(self):
-        return ((LIST[0], reverse(LIST[1])),)
+        return trail(LIST[1], LIST[0])
 
     @property
     def back_address(self):
@@ -81,7 +84,7 @@ class WagesPage(ListPage):
 
     @property
     def crumbs(self):
-        return ((LIST[0], reverse(LIST[1])),)
+        return trail(LIST[1], LIST[0])
 
 
 class AddWage(FormPage):
@@ -93,7 +96,7 @@ class AddWage(FormPage):
 
     @property
     def crumbs(self):
-        return ((_("Minimum wage"), reverse("employment:wages")),)
+        return trail("employment:wages", _("Minimum wage"))
 
     @property
     def back_address(self):

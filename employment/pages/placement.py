@@ -19,7 +19,8 @@ from employment.forms.placement import CaseForm, OnForm, ReceiveForm, TickForm, 
 from employment.letters import as_word
 from employment.listings.placement import CaseListing, RetireeListing
 from employment.models import PlacementCase, PlacementPaper, RetireeCheck
-from employment.pages.keeping import Act, AddRecord, AmendRecord
+from employment.pages.employers import HOME
+from employment.pages.keeping import Act, AddRecord, AmendRecord, trail
 from employment.rules import placement as rules
 from employment.workflow.placement import PLACEMENTS
 
@@ -33,6 +34,7 @@ class PlacementsPage(ListPage):
 
     model, needs = PlacementCase, "placement.view"
     title, listing = _("Placements"), CaseListing
+    crumbs = (HOME,)
     export = "placement.export"
     add, add_label = "employment:add_placement", _("Register a placement")
     blank_icon = "case"
@@ -133,7 +135,7 @@ class PlacementPage(RecordPage):
 
     @property
     def crumbs(self):
-        return ((LIST[1], reverse(LIST[0])), (str(self.row), ""))
+        return trail(*LIST)
 
     def context(self):
         year = today().year
@@ -206,6 +208,7 @@ class RetireesPage(ListPage):
 
     model, needs = PlacementCase, "placement.view"
     listing = RetireeListing
+    crumbs = (HOME,)
     export = "placement.export"
 
     @property

@@ -80,7 +80,7 @@ class NumbersPage(Asked, PortalView):
     needs = "placement.view"
     title = _("Placement in numbers")
     template = "employment/numbers.html"
-    crumbs = ((_("Placements"), "/employment/placement/"),)
+    crumbs = (HOME, (_("Placements"), "/employment/placement/"))
     figures = f
 
     def get(self, request):

@@ -11,6 +11,7 @@ from employment.forms.market import ContactForm, ReasonForm, RecommendForm, Seek
 from employment.listings.market import SeekerListing, SilentListing
 from employment.models import Post, Seeker
 from employment.pages.employers import HOME
+from employment.pages.keeping import list_before
 from employment.rules import market as rules
 from veterans.models import Person
 
@@ -44,7 +45,7 @@ class SilentPage(ListPage):
     crumbs = (HOME, (_("People who look for work"), "/employment/seekers/"))
 
     def refine(self, rows):
-        return desk.silent(rows, today()).select_related("station__division")
+        return desk.silent(rows, today()).select_related("station__division").prefetch_related("seekers")
 
 
 class KeepWish(FormPage):
@@ -93,6 +94,9 @@ class NoteContact(OnPerson):
     label, icon = _("Note a talk"), "phone"
     title = _("Talk about work")
     saved = _("Noted.")
+
+    def done_address(self, result):
+        return list_before(self.request, "employment:silent") or of_person(self.row)
 
 
 class Recommend(OnPerson):

@@ -21,7 +21,8 @@ from employment.forms.training import (
 )
 from employment.listings.training import CourseListing, EnrolmentListing, ProviderListing
 from employment.models import Course, Enrolment, Provider
-from employment.pages.keeping import Act, AddRecord, AmendRecord, Facts
+from employment.pages.employers import HOME
+from employment.pages.keeping import Act, AddRecord, AmendRecord, Facts, trail
 from employment.rules import training as rules
 
 COURSES = ("employment:courses", _("Courses"))
@@ -31,6 +32,7 @@ PROVIDERS = ("employment:providers", _("Training providers"))
 class ProvidersPage(ListPage):
     model, needs = Provider, "training.view"
     title, listing, export = PROVIDERS[1], ProviderListing, "training.export"
+    crumbs = (HOME,)
     add, add_label = "employment:add_provider", _("Enter a provider")
 
     def refine(self, rows):
@@ -63,6 +65,7 @@ class ProviderPage(Facts):
 class CoursesPage(ListPage):
     model, needs = Course, "training.view"
     title, listing, export = COURSES[1], CourseListing, "training.export"
+    crumbs = (HOME,)
     add, add_label = "employment:add_course", _("Enter a course")
 
     def refine(self, rows):
@@ -126,7 +129,7 @@ class Attend(FormPage):
 
     @property
     def crumbs(self):
-        return ((COURSES[1], reverse(COURSES[0])), (str(self.row), self.row.get_absolute_url()))
+        return trail(*COURSES, (str(self.row), self.row.get_absolute_url()))
 
     def initial(self):
         found = parse_partial_date(self.request.GET.get("on", ""), today=today())
@@ -185,4 +188,4 @@ class EnrolmentsPage(ListPage):
 
     @property
     def crumbs(self):
-        return ((COURSES[1], reverse(COURSES[0])),)
+        return trail(*COURSES)

@@ -200,6 +200,39 @@ def test_the_desk_takes_a_guest_in_and_says_what_is_missing(enter, officer, fair
     assert Candidacy.objects.get().attendee.name == "外地来的"
 
 
+def test_enter_asks_for_the_desk_and_typing_for_the_hits(enter, officer, clerk, fair, post):
+    """Enter, the button and a scanner must not leave the hits alone on the page."""
+    person = build_person(clerk, name="贺小川")
+    client, address, typed = enter(officer), reverse("employment:desk", args=[fair.pk]), {"do": "find", "who": "贺小川"}
+
+    def ask(target, **more):
+        headers = {"HX-Request": "true", "HX-Target": target}
+        return client.post(address, typed | more, headers=headers).content.decode()
+
+    assert f'value="p{person.pk}"' in ask("hits") and 'id="who"' not in ask("hits")
+    assert 'id="who"' in ask("main")
+    assert re.search(r'id="come"[^>]* autofocus', ask("main"))
+    assert re.search(r'value="intent" checked autofocus', ask("main", post=post.pk))
+    fair_day.check_in(by=officer, fair=fair, person=person)
+    assert re.search(r'id="post"[^>]* autofocus', ask("main"))
+
+
+def test_a_guest_may_bear_the_name_of_somebody_on_file(enter, officer, clerk, fair, post):
+    person = build_person(clerk, name="贺小川")
+    client, address = enter(officer), reverse("employment:desk", args=[fair.pk])
+    typed = {"do": "agree", "who": "贺小川", "hit": f"p{person.pk}", "post": post.pk, "result": "intent"}
+    assert "g-name" in client.post(address, typed | {"do": "find"}).content.decode()
+    assert client.post(address, typed | {"name": "贺小川", "phone": "12600000914"}).status_code == 200
+    assert Attendee.objects.get().person is None
+
+
+def test_a_desk_that_shows_a_few_says_that_there_are_more(enter, officer, clerk, fair):
+    for _turn in range(desk.MOST_HITS):
+        build_person(clerk, name="贺小川")
+    answer = enter(officer).post(reverse("employment:desk", args=[fair.pk]), {"do": "find", "who": "贺小川"})
+    assert "只列出前几位" in answer.content.decode()
+
+
 def test_nobody_out_of_sight_is_taken_in_by_a_forged_hit(enter, clerk, outsider, post):
     fair = made.build_fair(clerk, posts=[made.build_post(clerk)])
     stranger = build_person(outsider)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core import audit
 from core.actions import NotAllowed, Refused
 from core.figures import FIGURES, Period
 from core.models import Event
@@ -142,6 +143,40 @@ def test_the_silent_list_is_of_willing_people_nobody_has_asked_for_ninety_days(o
     assert {person.name for person in silent} == {"乙二", "丙三"}
 
 
+def test_who_calls_down_the_list_stays_on_the_list(enter, clerk):
+    person = build_person(clerk, employment="SEEKING")
+    typed, here = {"on": f"{TODAY}", "how": "phone"}, reverse("employment:silent") + "?o=name"
+    address, client = reverse("employment:note_contact", args=[person.pk]), enter(clerk)
+    assert client.post(address, typed, headers={"Referer": f"http://testserver{here}"}).url.endswith(here)
+    assert (
+        client.post(address, typed, headers={"Referer": f"http://elsewhere.cn{here}"}).url
+        == f"/veterans/{person.pk}/?tab=jobs"
+    )
+
+
+def test_all_that_is_wrong_with_a_post_is_said_at_once_and_in_words(enter, officer):
+    employer = made.build_employer(officer)
+    typed = {
+        "title": "巡逻员",
+        "trade": "SECURITY",
+        "openings": "2",
+        "pay_from": "2100",
+        "pay_to": "2000",
+        "is_welfare": "on",
+    }
+    page = enter(officer).post(reverse("employment:add_post", args=[employer.pk]), typed).content.decode()
+    assert "不能低于下限" in page and "请填写公益性岗位由谁出资" in page
+    assert "welfare_post_has_funder" not in page
+
+
+def test_the_silent_list_says_what_somebody_can_do(enter, officer, clerk):
+    """Whoever calls has a post in mind: the licences of the wish stand beside the number."""
+    made.build_wish(officer, build_person(clerk, employment="SEEKING"), skills=" C1 FORKLIFT ")
+    build_person(clerk, employment="SEEKING", skills="会做木工")
+    page = enter(officer).get(reverse("employment:silent")).content.decode()
+    assert "驾驶证 C1，叉车证" in page and "会做木工" in page
+
+
 def test_past_reports_can_be_computed_again(officer, clerk):
     """Who was in work on a day is told by the latest entry up to that day."""
     from veterans.actions import note_employment
@@ -149,6 +184,7 @@ def test_past_reports_can_be_computed_again(officer, clerk):
     person = build_person(clerk)
     for month, code in ((1, "SEEKING"), (3, "PRIVATE_FIRM"), (9, "SEEKING")):
         note_employment(by=clerk, person=person, values={"on": TODAY.replace(month=month, day=1), "employment": code})
+    assert [change.label for change in audit.history(person)[0].differences] == ["日期", "就业状况"]
     figure = FIGURES["market.at_work"]
     at_work = [
         figure.evaluate(officer, Period.month(TODAY.replace(month=month, day=1))).number for month in (1, 2, 3, 8, 9)
