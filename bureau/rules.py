@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from bureau import drafting
-from bureau.choices import Wording
+from bureau.choices import PersonOutcome, Wording
 from bureau.slots import SLOTS
 from bureau.wording import RATES, SLOT, TYPED, WORDINGS
-from core import jobs
+from core import jobs, scoping
 from core.actions import Refused
 from stations.choices import Tier
 
@@ -99,11 +99,31 @@ def check_urge(errand, by=None, today=None):
 
 
 def check_part_open(part, by=None, today=None):
+    """What is answered is corrected, not signed for or given back."""
     if part.answered_on:
         raise Refused("answered", _("It is answered already."))
+    check_answerable(part)
+
+
+def check_answerable(part, by=None, today=None):
+    """Answers are given, and corrected, until the task is closed."""
     if part.returned_on:
         raise Refused("returned", _("It was given back."))
     check_runs(part.errand)
+
+
+def check_person_answer(row):
+    if row.outcome == PersonOutcome.UNABLE and not row.note:
+        raise Refused("no_reason", _("%(name)s: say why it could not be done.") % {"name": row.person.name})
+
+
+def check_reissue(part, by, today=None):
+    """Whoever sees the whole task asks again, as long as it runs and something came back."""
+    if not scoping.is_visible(part.errand, by):
+        raise Refused("not_above", _("Only who issued the task asks again."))
+    check_runs(part.errand)
+    if part.is_open:
+        raise Refused("no_answer", _("Nothing came back yet; urge the station instead."))
 
 
 def check_receive(part, by=None, today=None):
