@@ -100,6 +100,14 @@ def still_due(case):
     return "、".join(label for code, label in choices.TREATMENT_CHOICES if code not in had)
 
 
+class RetireeFilters(Filters):
+    year = Choice(choices=years, label=_("Year"), every=_("This year"), method="of_year")
+
+    def of_year(self, rows, name, year):
+        """The page counts the ticks of the year; who came later had no checklist then."""
+        return rows.filter(accepted_on__year__lte=int(year))
+
+
 class RetireeListing(Listing):
     columns = (
         Column("name", _("Name"), sort="person__pinyin", value="person.name"),
@@ -109,6 +117,7 @@ class RetireeListing(Listing):
         Column("living", _("Living treatment"), num=True),
         Column("missing", _("Still due"), value=still_due, shown=False),
     )
+    filters = RetireeFilters
     search_label = _("Name")
     searched = ("person__name",)
     default_order = "name"

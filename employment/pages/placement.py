@@ -1,7 +1,9 @@
 """Placements: the list, one case with its clock, the steps, papers, retirees' checklists."""
 
+from datetime import date
+
 from django.conf import settings
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, Value
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -12,6 +14,7 @@ from appeals.rules import calendar
 from core import deadlines
 from core.pages import ListPage, OfModel, PortalView, RecordPage, today
 from core.papers import WORD
+from core.validators import parse_whole
 from employment.actions import placement as actions
 from employment.choices.placement import TREATMENTS, Mode, State, Treatment
 from employment.desk import placement as desk
@@ -120,6 +123,12 @@ class CaseFile:
         return getattr(self.case, "turn", None)
 
 
+def asked_year(request):
+    """The year of a checklist that an address or a filter asks for; this year when it names none, or one to come."""
+    asked = parse_whole(request.POST.get("year") or request.GET.get("year") or "")
+    return asked if asked and date.min.year <= asked <= today().year else today().year
+
+
 # Reasons that say a step is not this case's way at all: no button
 ELSEWHERE = {"received", "needs_post", "wrong_post"}
 
@@ -138,15 +147,17 @@ class PlacementPage(RecordPage):
         return trail(*LIST)
 
     def context(self):
-        year = today().year
+        year = asked_year(self.request)
         is_retiree = self.row.mode == Mode.MIL_RETIREE and self.row.state != State.WITHDRAWN
         checklist = rules.treatments(self.row, year) if is_retiree else []
         kinds = (
-            [(kind.label, [line[2:] for line in checklist if line[1] == kind]) for kind in Treatment]
+            [(kind.label, [(code, *line) for code, of, *line in checklist if of == kind]) for kind in Treatment]
             if checklist
             else []
         )
-        return {"case": self.row, "file": CaseFile(self.row, self.user, today()), "year": year, "checklist": kinds}
+        years = range(today().year, self.row.accepted_on.year - 1, -1)
+        file = CaseFile(self.row, self.user, today())
+        return {"case": self.row, "file": file, "year": year, "years": years, "checklist": kinds}
 
 
 class Step(Act):
@@ -204,7 +215,7 @@ class PaperPage(OfModel, PortalView):
 
 
 class RetireesPage(ListPage):
-    """Military retirees with what they got and what is still due this year."""
+    """Military retirees with what they got and what is still due in a year."""
 
     model, needs = PlacementCase, "placement.view"
     listing = RetireeListing
@@ -213,19 +224,20 @@ class RetireesPage(ListPage):
 
     @property
     def title(self):
-        return gettext("Retirees: %(year)s checklist") % {"year": today().year}
+        return gettext("Retirees: %(year)s checklist") % {"year": asked_year(self.request)}
 
     def refine(self, rows):
-        year = Q(checks__year=today().year)
+        asked = asked_year(self.request)
+        year = Q(checks__year=asked)
         codes = {kind: [code for code, of_kind, _label in TREATMENTS if of_kind == kind] for kind in Treatment}
         ticked = {str(kind): Count("checks", filter=year & Q(checks__item__in=codes[kind])) for kind in Treatment}
         found = rows.filter(mode=Mode.MIL_RETIREE).exclude(state=State.WITHDRAWN)
-        ticks = Prefetch("checks", desk.checks_of(self.user, today().year), to_attr="ticks")
-        return found.select_related(*PLACE).prefetch_related(ticks).annotate(**ticked)
+        ticks = Prefetch("checks", desk.checks_of(self.user, asked), to_attr="ticks")
+        return found.select_related(*PLACE).prefetch_related(ticks).annotate(**ticked, asked=Value(asked))
 
 
 class Tick(Act):
-    """Something a retiree got this year."""
+    """Something a retiree got, in the year of the day on which they got it."""
 
     model, needs, called = PlacementCase, "placement.tick", "case"
     action, form, check = actions.tick, TickForm, rules.check_retiree
@@ -240,10 +252,10 @@ class Tick(Act):
         )
 
     def arguments(self, form):
-        return super().arguments(form) | {"year": today().year}
+        return super().arguments(form) | {"year": form.cleaned_data["done_on"].year}
 
     def done_address(self, result):
-        return self.row.get_absolute_url()
+        return f"{self.row.get_absolute_url()}?year={result.year}"
 
 
 class Untick(Act):

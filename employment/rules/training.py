@@ -14,7 +14,9 @@ from employment.models import Attendance, Enrolment
 def check_may_enrol(course, by, today):
     """Up to the last day, as long as there is room."""
     if today > course.ends_on:
-        raise Refused("over", _("This course is over."))
+        raise Refused(
+            "over", _("This course is over. Whoever took part is entered by the list: 培训报名 in the import centre.")
+        )
     check_room(course)
 
 
@@ -66,6 +68,8 @@ def unpaid(course):
 def check_may_pay(course, by, today):
     if not course.subsidy:
         raise Refused("no_subsidy", _("No subsidy is set for this course."))
+    if not course.enrolments.filter(state=EnrolmentState.COMPLETED).exists():
+        raise Refused("nobody_finished", _("Nobody has finished yet."))
     if not unpaid(course).exists():
         raise Refused("nobody", _("Nobody who has finished waits for a subsidy."))
 

@@ -159,6 +159,14 @@ def test_a_post_of_no_stand_is_refused(officer, clerk, fair):
     assert refusal.value.code == "not_offered"
 
 
+def test_a_fair_in_preparation_shows_what_is_to_be_prepared(enter, officer, post):
+    fair = made.build_fair(officer, posts=[post], is_open=False)
+    client = enter(officer)
+    assert "从报名到在岗" not in client.get(fair.get_absolute_url()).content.decode()
+    fairs.publish_fair(by=officer, fair=fair, today=TODAY)
+    assert "从报名到在岗" in client.get(fair.get_absolute_url()).content.decode()
+
+
 def test_the_desk_finds_by_code_number_and_name(enter, officer, clerk, fair, post):
     person = build_person(clerk, name="贺小川", mobile="12600000914")
     entry = fairs.sign_up(by=system_account(), fair=fair, name="贺小川", phone="12600000914", trade="")

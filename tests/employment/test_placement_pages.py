@@ -1,5 +1,6 @@
 """The pages of placement: what works, who is shut out, what is refused and where it is said, what an export holds."""
 
+from datetime import date
 from io import BytesIO
 
 import openpyxl
@@ -212,6 +213,23 @@ def test_a_retirees_page_ticks_what_was_provided(enter, officer):
     client = enter(officer)
     client.post(f"{case.get_absolute_url()}tick/", {"item": "visits", "done_on": "2026-11-20", "note": "局领导上门"})
     assert "局领导上门" in client.get(case.get_absolute_url()).content.decode()
+
+
+def test_the_checklist_of_last_year_is_still_there(enter, officer):
+    """What was done in December is entered in January, and counts for December's year."""
+    case = build_case(officer, mode="MIL_RETIREE", accepted_on=date(2025, 3, 1), batch_year=2025)
+    placement.receive(by=officer, case=case, values={"on": TODAY}, today=TODAY)
+    client = enter(officer)
+    answer = client.post(
+        f"{case.get_absolute_url()}tick/", {"item": "visits", "done_on": "2025-12-20", "note": "春节慰问"}
+    )
+    assert answer.url.endswith("?year=2025") and case.checks.get().year == 2025
+    assert "春节慰问" not in client.get(case.get_absolute_url()).content.decode()
+    assert "春节慰问" in client.get(f"{case.get_absolute_url()}?year=2025").content.decode()
+    listed = client.get("/employment/placement/retirees/?year=2025").content.decode()
+    assert "2025" in listed and ">1</span> / 5" in listed
+    assert ">0</span> / 5" in client.get("/employment/placement/retirees/").content.decode()
+    assert client.get(f"{case.get_absolute_url()}?year=99999999").status_code == 200
 
 
 def test_the_number_on_the_tab_counts_every_kind_that_the_tab_lists(officer, clerk, django_assert_num_queries):
