@@ -67,7 +67,9 @@ def test_issuer_and_date_never_stand_on_a_page_without_text(book):
 
 def test_the_issuer_is_centred_over_a_date_without_gaps_beside_its_digits(book):
     for text in ("赤壁市退役军人事务局", "2026年11月23日"):
-        gaps = [line(book, text)._p.pPr.find(qn(f"w:{name}")).get(qn("w:val")) for name in ("autoSpaceDE", "autoSpaceDN")]
+        gaps = [
+            line(book, text)._p.pPr.find(qn(f"w:{name}")).get(qn("w:val")) for name in ("autoSpaceDE", "autoSpaceDN")
+        ]
         assert gaps == ["0", "0"]
 
 
