@@ -14,7 +14,8 @@ from appeals.listings import FigureListing
 from appeals.models import Appeal
 from appeals.pages.queue import QUEUE_ROWS
 from appeals.standing import Standing
-from core.figures import FIGURES, Question
+from core.figures import FIGURES
+from core.looks import Question
 from core.pages import ListPage, PortalView, today
 from core.validators import parse_whole
 from veterans import desk as people
