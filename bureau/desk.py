@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from bureau.models import Errand, ErrandPart, ErrandPerson
 from bureau.models.errands import OPEN
+from core.scoping import is_visible
 from core.worklist import Work
 from stations.choosing import OPEN_STATIONS
 from veterans.models import Person
@@ -56,6 +57,11 @@ def silent_of(errand, user):
 def people_of_errand(errand, user):
     """Everybody on the lists of all stations of a task."""
     return ErrandPerson.objects.visible_to(user).filter(part__errand=errand)
+
+
+def sees_blank(blank, user):
+    """Whether the form of which something was filled is (still) shared with the user, or theirs."""
+    return is_visible(blank, user)
 
 
 def counted(people):
