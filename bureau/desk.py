@@ -3,6 +3,7 @@
 from django.db.models import Count, F, Q
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from bureau.models import Errand, ErrandPart, ErrandPerson
 from bureau.models.errands import OPEN
@@ -78,7 +79,7 @@ def waiting_tasks(user, today):
         note = _("from %(place)s") % {"place": part.errand.station.place}
         if part.reissued_on:
             note = _("to be done again: %(reason)s") % {"reason": part.reissue_reason}
-        button = _("Answer") if part.received_on else _("Sign for it")
+        button = pgettext("task", "Answer") if part.received_on else _("Sign for it")
         yield Work(_("Task"), part.errand.title, part.get_absolute_url(), part.due_on, note, button)
 
 

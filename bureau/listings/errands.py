@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bureau.choices import PartOutcome, PersonOutcome
 from bureau.models import Errand, ErrandPart, ErrandPerson
@@ -94,7 +95,7 @@ class PartListing(Listing):
         Column("outcome", _("How it went"), value="said"),
         Column("number", _("Number"), num=True, wide=True),
         Column("answered_on", _("Answered on"), sort="answered_on", wide=True),
-        Column("answer", _("Answer"), shown=False),
+        Column("answer", pgettext_lazy("task", "Answer"), shown=False),
         Column("reason", _("Why it was given back"), shown=False),
         Column("urges", _("Times urged"), num=True, wide=True),
     )
@@ -167,7 +168,9 @@ class BoardListing(Listing):
             yield Column("named", _("People"), num=True, shown=False)
             yield Column("managed", _("People done"), sort="managed", num=True)
             yield Column("failed", _("Could not be done"), sort="failed", num=True)
-        yield Column("answer", _("Answer"), value=lambda row: row.answer if row.answered_on else row.reason)
+        yield Column(
+            "answer", pgettext_lazy("task", "Answer"), value=lambda row: row.answer if row.answered_on else row.reason
+        )
         yield Column("urges", _("Times urged"), sort="urges", num=True, wide=True)
         yield Column("reissues", _("Times asked again"), num=True, shown=False)
 
