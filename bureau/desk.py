@@ -3,9 +3,11 @@
 from django.db.models import Count, F, Q
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from bureau.models import Errand, ErrandPart, ErrandPerson
 from bureau.models.errands import OPEN
+from core.scoping import is_visible
 from core.worklist import Work
 from stations.choosing import OPEN_STATIONS
 from veterans.models import Person
@@ -58,6 +60,11 @@ def people_of_errand(errand, user):
     return ErrandPerson.objects.visible_to(user).filter(part__errand=errand)
 
 
+def sees_blank(blank, user):
+    """Whether the form of which something was filled is (still) shared with the user, or theirs."""
+    return is_visible(blank, user)
+
+
 def counted(people):
     """How many people a part has, for how many it was done, for how many it could not be, who is left."""
     found = dict(people.order_by().values_list("outcome").annotate(Count("pk")))
@@ -72,7 +79,7 @@ def waiting_tasks(user, today):
         note = _("from %(place)s") % {"place": part.errand.station.place}
         if part.reissued_on:
             note = _("to be done again: %(reason)s") % {"reason": part.reissue_reason}
-        button = _("Answer") if part.received_on else _("Sign for it")
+        button = pgettext("task", "Answer") if part.received_on else _("Sign for it")
         yield Work(_("Task"), part.errand.title, part.get_absolute_url(), part.due_on, note, button)
 
 

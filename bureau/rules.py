@@ -141,6 +141,14 @@ def check_own(row, by, today=None):
         raise Refused("not_yours", _("Only %(name)s may change it; take a copy.") % {"name": row.made_by.full_name})
 
 
+def check_discard(blank, by, today=None):
+    """What others filled of a form is theirs: the form stays, out of sight if its owner wants it so."""
+    check_own(blank, by)
+    if blank.fillings.exclude(made_by=by).exists():
+        message = _("Others have filled this form; it is kept so that theirs stay. To withdraw it, share it no longer.")
+        raise Refused("filled_by_others", message)
+
+
 def check_spot(spot, words=""):
     """A cell takes a number or words only where nothing is: no formula, no text, no cell under a merged one.
 

@@ -7,7 +7,7 @@ from bureau.models import Errand
 from stations.models import Account, Station
 
 UNABLE = ("在外务工，春节返乡补拍", "住院，电话已联系", "已在迁入地补拍")
-WORDS = ("已逐户核对，名单随附。", "已办，缺 2 人外出，电话已联系。", "")
+WORDS = ("已逐户上门核对。", "已办，缺 2 人外出，电话已联系。", "")
 
 
 def load(today, rng):
@@ -48,7 +48,7 @@ def _town(today, rng):
         "asks": "",
         "due_on": today - timedelta(days=2),
         "stations": villages,
-        "people": people_of("RURAL_60", villages)[:40],
+        "people": people_of("81", villages)[:60],
         "is_demo": True,
     }
     errand = issue_errand(by=clerk, values=values, today=today - timedelta(days=12))
@@ -60,7 +60,7 @@ def _town(today, rng):
             answers = {row.pk: ("done", "") for row in given} | unable
             answer_people(by=clerk, part=part, answers=answers, today=today - timedelta(days=4))
         if place % 3 == 0:
-            answer(by=clerk, part=part, values={"outcome": "done", "answer": ""}, today=today - timedelta(days=3))
+            answer(by=clerk, part=part, values={"outcome": "done", "answer": WORDS[0]}, today=today - timedelta(days=3))
 
 
 def remove():

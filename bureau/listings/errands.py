@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bureau.choices import PartOutcome, PersonOutcome
 from bureau.models import Errand, ErrandPart, ErrandPerson
@@ -16,7 +17,7 @@ ANSWERED = Q(answered_on__isnull=False)
 # what stays true of a part once its task is closed: who never answered is still found
 STATES = {
     "open": (_("Not answered"), SILENT),
-    "late": (_("Overdue"), None),
+    "late": (_("Late"), None),
     "new": (_("Not signed for"), SILENT & Q(received_on__isnull=True)),
     "answered": (_("Answered"), ANSWERED),
     "left": (_("Answered, not all done"), ANSWERED & ~Q(outcome=PartOutcome.DONE)),
@@ -52,9 +53,9 @@ class ErrandListing(Listing):
         Column("answered", _("Answered"), value=lambda row: f"{row.answered} / {row.many}", num=True),
         Column("received", _("Signed for"), num=True, wide=True),
         Column("returned", _("Given back"), num=True, wide=True),
-        Column("late", _("Overdue"), num=True),
-        Column("station", _("Issued by"), value="station.place", wide=True),
-        Column("issued_on", _("Issued on"), sort="issued_on", num=True, wide=True),
+        Column("late", _("Late"), num=True),
+        Column("station", _("Given out by"), value="station.place", wide=True),
+        Column("issued_on", _("Given out on"), sort="issued_on", num=True, wide=True),
         Column("closed_on", _("Closed on"), shown=False),
     )
     filters = ErrandFilters
@@ -94,9 +95,9 @@ class PartListing(Listing):
         Column("outcome", _("How it went"), value="said"),
         Column("number", _("Number"), num=True, wide=True),
         Column("answered_on", _("Answered on"), sort="answered_on", wide=True),
-        Column("answer", _("Answer"), shown=False),
+        Column("answer", pgettext_lazy("task", "Answer"), shown=False),
         Column("reason", _("Why it was given back"), shown=False),
-        Column("urges", _("Urges"), num=True, wide=True),
+        Column("urges", _("Times urged"), num=True, wide=True),
     )
     filters = PartFilters
     search_label = _("Title of the task")
@@ -167,8 +168,10 @@ class BoardListing(Listing):
             yield Column("named", _("People"), num=True, shown=False)
             yield Column("managed", _("People done"), sort="managed", num=True)
             yield Column("failed", _("Could not be done"), sort="failed", num=True)
-        yield Column("answer", _("Answer"), value=lambda row: row.answer if row.answered_on else row.reason)
-        yield Column("urges", _("Urges"), sort="urges", num=True, wide=True)
+        yield Column(
+            "answer", pgettext_lazy("task", "Answer"), value=lambda row: row.answer if row.answered_on else row.reason
+        )
+        yield Column("urges", _("Times urged"), sort="urges", num=True, wide=True)
         yield Column("reissues", _("Times asked again"), num=True, shown=False)
 
 

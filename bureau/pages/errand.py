@@ -20,6 +20,7 @@ from bureau.pages.errands import TASKS
 from core import audit
 from core.actions import check
 from core.pages import ActionPage, FormPage, ListPage, OfModel, PortalView, RecordPage, today
+from stations.choices import Tier
 from veterans.forms import ReasonForm
 
 PEOPLE_SHOWN = 100
@@ -80,12 +81,8 @@ class ErrandPage(OfErrand, ListPage):
     def context(self):
         parts = self.errand.parts.filter(answered_on__isnull=False)
         total = sum(number or 0 for number in parts.values_list("number", flat=True)) if self.errand.asks else None
-        return {
-            "errand": self.errand,
-            "total": total,
-            "people": self.people,
-            "silent": self.errand.parts.filter(SILENT).count(),
-        }
+        silent = self.errand.parts.filter(SILENT).count()
+        return {"errand": self.errand, "total": total, "people": self.people, "silent": silent, "today": today()}
 
 
 class ErrandPeople(OfErrand, ListPage):
@@ -112,7 +109,8 @@ class Silent(OfErrand, PortalView):
         parts = list(desk.silent_of(self.errand, self.user))
         note = f"{self.errand.title}: {len(parts)}"
         audit.record("list.print", self.errand, by=self.user, note=note)
-        return self.show(parts=parts, errand=self.errand, at=timezone.now())
+        has_towns = any(part.station.tier == Tier.VILLAGE for part in parts)
+        return self.show(parts=parts, errand=self.errand, has_towns=has_towns, at=timezone.now())
 
 
 class PartPage(RecordPage):
