@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from core.pages import ActionPage, FormPage, ListPage, RecordPage
 from employment.actions import employers, posts
 from employment.desk import market as desk
+from employment.desk.placement import may_write
 from employment.forms.market import EmployerForm, EndForm, HoldingForm, PostForm, ReasonForm
 from employment.listings.market import EmployerListing, PostListing
 from employment.models import Employer, Holding, Post
@@ -63,6 +64,7 @@ class EmployerPage(RecordPage):
             "posts": desk.posts_of(self.row, self.user),
             "fairs": desk.fairs_of(self.row, self.user),
             "phone": "" if not phone else phone.plain() if is_own else str(phone),
+            "is_ours": may_write(self.row, self.user),
         }
 
 
@@ -151,6 +153,7 @@ class PostPage(RecordPage):
         return {
             "holdings": desk.holdings_of(self.row, self.user),
             "candidacies": desk.candidacies_of(self.row, self.user),
+            "is_ours": may_write(self.row, self.user),
         }
 
 

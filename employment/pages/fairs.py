@@ -9,6 +9,7 @@ from core.pages import ActionPage, FormPage, ListPage, OfModel, PortalView, Reco
 from employment.actions import fairs
 from employment.desk import fairs as desk
 from employment.desk import results
+from employment.desk.placement import may_write
 from employment.forms.fairs import ConcludeForm, FairForm, SeatForm, StandForm
 from employment.listings.market import AttendeeListing, FairListing, ResultListing, SignUpListing
 from employment.models import Attendee, Candidacy, Fair, SignUp, Stand
@@ -59,6 +60,7 @@ class FairPage(RecordPage):
             "openings": sum(stand.openings for stand in stands),
             "funnel": funnel,
             "widest": max(step.number for step in funnel) or 1,
+            "is_ours": may_write(self.row, self.user),
             "board": self.request.build_absolute_uri(reverse("employment:board", args=[self.row.code])),
         }
 

@@ -18,6 +18,7 @@ from stations.actions import system_account
 
 # Phones of one operator come from few addresses: many may sign up, nobody can try numbers through
 SIGN_UPS, LINKS, SECONDS = 60, 60, 10 * 60
+ONE_COLUMN = 12  # employers that a screen shows one below the other
 TOO_OFTEN = _("Too many entries from this network. Please wait ten minutes, or sign up at the station.")
 
 
@@ -78,7 +79,12 @@ class Board(Outside):
             return self.nothing()
         self.heading = fair.title
         template = "employment/board_part.html" if is_partial(request) else None
-        return self.show(template=template, fair=fair, board=desk.board(fair))
+        board = desk.board(fair)
+        half = -(-len(board["lines"]) // 2)
+        columns = (
+            [board["lines"][:half], board["lines"][half:]] if len(board["lines"]) > ONE_COLUMN else [board["lines"]]
+        )
+        return self.show(template=template, fair=fair, board=board, columns=columns)
 
 
 class EmployerLink(Outside):

@@ -336,6 +336,14 @@ def test_the_board_shows_numbers_and_nobody(client, officer, clerk, fair, post):
     assert client.get(reverse("employment:board", args=["ABCDEFGH"])).status_code == 404
 
 
+def test_many_employers_stand_in_two_columns_on_the_screen(client, officer):
+    posts = [made.build_post(officer) for _employer in range(13)]
+    fair = made.build_fair(officer, posts=posts)
+    page = client.get(reverse("employment:board", args=[fair.code])).content.decode()
+    assert page.count("<tbody>") == 2
+    assert page.count('<th scope="row">') == 13
+
+
 def test_the_notice_and_the_link_have_their_pictures(enter, officer, fair):
     client = enter(officer)
     notice = client.get(reverse("employment:notice", args=[fair.pk])).content.decode()
