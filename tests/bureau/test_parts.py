@@ -57,5 +57,13 @@ def test_parts_add_up_to_the_number_they_break_down(leader, report):
 def test_a_report_published_before_parts_were_kept_offers_none(enter, leader, report):
     publish(by=leader, report=report)
     report.answers.update(parts={})
-    html = enter(leader).get(reverse("bureau:report_rows", args=[report.pk, "6"])).content.decode()
-    assert "?by=town" not in html and html.count('<th scope="row">') == 4
+    client, page = enter(leader), reverse("bureau:report_rows", args=[report.pk, "6"])
+    for address in (page, f"{page}?by=town", f"{page}?town=1"):
+        html = client.get(address).content.decode()
+        assert 'href="?by=town"' not in html and html.count('<th scope="row">') == 4 and "发布时尚未保存" in html
+    assert "发布时尚未保存" in client.get(f"{report.get_absolute_url()}?row=6").content.decode()
+
+
+def test_a_report_with_its_parts_says_nothing_of_the_kind(enter, leader, report):
+    publish(by=leader, report=report)
+    assert "发布时尚未保存" not in enter(leader).get(f"{report.get_absolute_url()}?row=6").content.decode()
