@@ -10,6 +10,7 @@ def said_of_clocks(client):
 
 def test_nothing_is_overdue_is_said_only_where_nothing_is(enter, leader, clerk):
     client, appeal = enter(leader), build_appeal(clerk)
+    appeal.clocks.update(due_on="2099-01-02")
     assert "没有逾期" in said_of_clocks(client)
     appeal.clocks.update(due_on="2026-01-02")
     said = said_of_clocks(client)
