@@ -30,11 +30,18 @@ def station_numbers(values):
     very list that it counts."""
     address = reverse("veterans:people") + "?status=alive"
     rows = [
-        {"label": figure.label, "url": f"{address}&{query}" if query else "", "value": values[figure.key].number}
+        {"label": figure.label, "url": _list_of(figure, query), "value": values[figure.key].number}
         for figure, query in NUMBERS
     ]
     key = {"url": f"{address}&category=KEY", "value": values[KEY_PEOPLE.key].number}
     return {"total": values[PEOPLE.key].number, "url": address, "key": key, "rows": rows}
+
+
+def _list_of(figure, query):
+    """The list of people with the filters that count alike, else the list of the figure itself."""
+    if query:
+        return f"{reverse('veterans:people')}?status=alive&{query}"
+    return reverse("veterans:figure", args=[figure.key])
 
 
 def stations(user):

@@ -41,6 +41,15 @@ def test_each_number_is_the_length_of_its_list(enter, clerk, label, query):
     assert shown == listed
 
 
+def test_the_people_with_a_phone_are_listed_too(enter, clerk):
+    build_person(clerk)
+    build_person(clerk, mobile=None)
+    client = enter(clerk)
+    html = client.get("/").content.decode()
+    address = re.search(r'<a href="([^"]+)">有联系电话', html)[1]
+    assert number_beside(html, "有联系电话") == client.get(address).context["look"].total == 1
+
+
 def test_nobody_of_another_station_is_counted(enter, clerk, outsider):
     build_person(outsider)
     html = enter(clerk).get("/").content.decode()
