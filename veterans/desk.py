@@ -102,7 +102,7 @@ def path_to_person(model):
 
 def has_people(page):
     """Whether the rows of a list are people or are about one each."""
-    return bool(path_to_person(page.look.rows.model))
+    return bool(path_to_person(page.look.found.model))
 
 
 def people_behind(page):

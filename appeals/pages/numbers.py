@@ -82,8 +82,10 @@ class FigurePage(ListPage):
 
     def refine(self, rows):
         question = self.question
-        narrowed = self.figure.narrow(rows, question.period, question.station, **self.where())
-        return narrowed.select_related(*QUEUE_ROWS)
+        return self.figure.narrow(rows, question.period, question.station, **self.where())
+
+    def dress(self, rows):
+        return rows.select_related(*QUEUE_ROWS)
 
     def where(self):
         """The values of dimensions that the address names; anything else counts nothing."""
