@@ -81,7 +81,7 @@ def test_what_leaves_is_removed_and_what_enters_is_created(ground):
     )
     assert near.rows["person", person.pk]["id_no"] == f"**************{person.id_no.plain()[-4:]}"
     actions.transfer_person(
-        by=by, person=person, station=ground["毕畈村委会"], reason="迁居", today=person.created_at.date()
+        by=by, person=person, station=ground["毕畈村委会"], reason="迁居", today=TODAY
     )
     assert [(c["kind"], c["id"], c["what"]) for c in near.page(50)["changes"]] == [("person", person.pk, "removed")]
     entered = far.page(50)["changes"]
@@ -97,7 +97,7 @@ def test_what_came_and_went_between_two_looks_is_not_told(ground):
     person = build_person(by, ground["羊楼洞村委会"])
     changes.catch_up()
     actions.transfer_person(
-        by=by, person=person, station=ground["毕畈村委会"], reason="迁居", today=person.created_at.date()
+        by=by, person=person, station=ground["毕畈村委会"], reason="迁居", today=TODAY
     )
     assert copy.page(50)["changes"] == []
 

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from bureau.drafting import listed
@@ -215,7 +216,7 @@ def test_the_old_stations_day_and_calendar_say_nothing_new(moved, clerk, outside
         again_on=TODAY.replace(day=28),
         today=TODAY,
     )
-    said = [one.about for one in today_desk.done_today(clerk, moved.visit.created_at.date())]
+    said = [one.about for one in today_desk.done_today(clerk, timezone.localdate(moved.visit.created_at))]
     assert AFTER not in "".join(said) and BEFORE in "".join(said)
     weeks = calendar.month_of(clerk, TODAY.replace(day=1), TODAY)
     assert AFTER not in "".join(item.title for week in weeks for day in week for item in day.items)

@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -94,7 +95,7 @@ class Answers(SheetKind):
     @classmethod
     def _twin_of(cls, batch, cells, row):
         """The record on file that the row may mean."""
-        roster = cls(by=batch.by, today=batch.uploaded_at.date(), headings={})
+        roster = cls(by=batch.by, today=timezone.localdate(batch.uploaded_at), headings={})
         draft = roster._draft(SimpleNamespace(sheet_name=row.sheet, number=row.row, cells=cells))
         people = Person.objects.writable_by(batch.by).live()
         if not draft.identity:
