@@ -3,12 +3,15 @@
 Each text is a template over the case and what the step's form said; what is filed is the finished text.
 """
 
+import re
 from dataclasses import dataclass
+from datetime import date
 
 from appeals.choices import Kind, Outcome, PaperKind, Rejection, Superior
 from core.papers import Letter, chinese_date, letter
 from stations.choices import Tier
 
+DAY = re.compile(r"\A\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\Z")
 LAW = "《信访工作条例》"
 REMEDY = "如不服本处理意见，可以自收到本意见书之日起30日内，向{superiors}提出复查申请。逾期未提出的，本意见即为信访终结性意见。"
 # 受理, 不予受理, 答复, …: the word in the document number of numbered papers
@@ -88,7 +91,12 @@ def number_word(kind, station):
 
 def compose(kind, appeal, *, today, said, due=None):
     """The text of a paper. `said`: {name: text} of the step's form; `due`: the clock that the step set going."""
+    said = {name: DAY.sub(_written_out, text) for name, text in said.items()}
     return Draft(kind, TITLES[kind], addressee(kind, appeal, said), "\n".join(_body(kind, appeal, today, said, due)))
+
+
+def _written_out(day):
+    return chinese_date(date.fromisoformat(day[0]))
 
 
 def addressee(kind, appeal, said):
@@ -189,7 +197,8 @@ def _urge(appeal, today, said, due):
 
 def _record(appeal, today, said, due):
     """Records of what was said and done: the form's own words."""
-    yield f"事项：{appeal.title}（编号{appeal.number}）　　日期：{chinese_date(today)}"
+    yield f"事项：{appeal.title}（编号{appeal.number}）"
+    yield f"日期：{chinese_date(today)}"
     for name, label in RECORD_LABELS:
         if said.get(name):
             yield f"{label}：{said[name]}"

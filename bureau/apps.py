@@ -8,7 +8,7 @@ class BureauConfig(AppConfig):
 
     def ready(self):
         from bureau import api, figures  # noqa: F401 (routes of the interface, numbers)
-        from bureau.desk import waiting_tasks
+        from bureau.desk import issued_tasks, waiting_tasks
         from bureau.pages.errands import ASSIGN
         from bureau.pages.tables import table_way
         from bureau.permissions import GRANTS
@@ -19,6 +19,7 @@ class BureauConfig(AppConfig):
         roles.grant(GRANTS)
         choosing.register(ASSIGN)
         worklist.register("errand.answer", waiting_tasks)
+        worklist.register("errand.issue", issued_tasks)
         ListPage.doors.append(table_way)
         menu.register(Entry("bureau:home", _("Home"), "home", order=10))
         menu.register(Entry("bureau:imports", _("Imports"), "up", needs="import.desk", order=60))

@@ -143,6 +143,11 @@ class Explained:
     # broken down
 
     @property
+    def is_whole_only(self):
+        """Whether it was published before its parts were kept."""
+        return self.report.is_published and not self.answer.parts and bool(breakdowns_of(self.figure))
+
+    @property
     def breakdowns(self):
         """[(dimension, label)] by which the rows can be looked at; of a published report those that were frozen."""
         names = self.answer.parts if self.report.is_published else breakdowns_of(self.figure)

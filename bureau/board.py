@@ -15,7 +15,8 @@ from bureau import spans
 from bureau.figures import SILENT, rows_address
 from core import health
 from core.charts import Heat, Ledger, Mark, Point, Row, Trend, steps_for
-from core.figures import Figure, Period, Question, answers, table
+from core.figures import Figure, Period
+from core.looks import Question, answers, summed, table
 from core.models import Event
 from core.roles import DataAdmin
 from stations.choices import Tier
@@ -78,9 +79,31 @@ class Board:
     def asked(self):
         return {"station": self.station.pk}
 
+    @property
+    def figures(self):
+        """What the page shows a number of."""
+        return (*URGENT, *QUALITY, people.PEOPLE, *([self.measure] if self.is_city else MEASURES))
+
+    @cached_property
+    def looks(self):
+        """{table: (its figures, {station: {key: Value}})}: each table is looked at once, whatever is drawn from it."""
+        groups = {}
+        for figure in {figure.key: figure for figure in self.figures}.values():
+            groups.setdefault(figure.model, []).append(figure)
+        return {model: (figures, self._at(figures)) for model, figures in groups.items()}
+
     @cached_property
     def values(self):
-        return answers((*URGENT, *QUALITY, people.PEOPLE), self.user, None, self.station)
+        """{key: Value} of the whole place: the sum of its stations."""
+        found = {}
+        for figures, by_station in self.looks.values():
+            found |= summed(figures, by_station.values())
+        return found
+
+    def _by_station(self, figure):
+        """{station: number}"""
+        _figures, found = self.looks[figure.model]
+        return {at: values[figure.key].number for at, values in found.items()}
 
     def _tile(self, figure):
         value = self.values[figure.key]
@@ -112,7 +135,11 @@ class Board:
 
     @cached_property
     def change(self):
-        return Changes(self.user, self.station, self.span.period, self.stations).by_category[:2]
+        return self.changes.by_category[:2]
+
+    @property
+    def changes(self):
+        return Changes(self.user, self.station, self.span.period, self.stations)
 
     @property
     def reasons(self):
@@ -166,7 +193,7 @@ class Board:
     @cached_property
     def strips(self):
         """Towns × villages by the chosen measure, each village a cell."""
-        counts = {at: values[self.measure.key].number for at, values in self._at([self.measure]).items()}
+        counts = self._by_station(self.measure)
         steps = steps_for(counts.values())
         strips = [self._strip(town, counts, steps) for town in self.below]
         own = counts.get(self.station.pk, 0)
@@ -197,7 +224,7 @@ class Board:
     @cached_property
     def heat(self):
         """The villages of one town (or whatever lies right below) by every measure."""
-        counts = self._at(MEASURES[:2]), self._at(MEASURES[2:])
+        counts = [self._by_station(figure) for figure in MEASURES]
         places = [*self.below, self.station] if self.below else [self.station]
         rows = [self._heat_row(one, counts) for one in places]
         names, totals = tuple(str(figure.label) for figure in MEASURES), self.asked
@@ -206,10 +233,8 @@ class Board:
 
     def _heat_row(self, station, counts):
         cells, alone = [], {"alone": "1"} if station == self.station and self.below else {}
-        for figure in MEASURES:
-            values = counts[figure.model is people.Person].get(station.pk)
-            number = values[figure.key].number if values else 0
-            cells.append((number, rows_address(figure, {"station": station.pk} | alone)))
+        for figure, numbers in zip(MEASURES, counts, strict=True):
+            cells.append((numbers.get(station.pk, 0), rows_address(figure, {"station": station.pk} | alone)))
         return Row(station.place, "", cells)
 
 

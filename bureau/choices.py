@@ -25,6 +25,13 @@ class PartOutcome(models.TextChoices):
     UNABLE = "unable", "无法完成"
 
 
+class PersonOutcome(models.TextChoices):
+    """What a station says of one person of its list."""
+
+    DONE = "done", "已办"
+    UNABLE = "unable", "未能办"
+
+
 class Over(models.TextChoices):
     """Which days a cell of a form looks at, seen from the period that the form is filled for."""
 

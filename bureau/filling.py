@@ -12,7 +12,8 @@ from bureau import wording
 from bureau.behind import Row
 from bureau.choices import Over, Wording
 from bureau.drafting import listed
-from core.figures import FIGURES, Period, answers
+from core.figures import FIGURES, Period
+from core.looks import answers
 from core.scoping import is_visible
 
 A_PAGE = 50

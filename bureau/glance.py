@@ -8,9 +8,10 @@ from appeals import figures as appeals
 from bureau.board import URGENT, Board
 from bureau.figures import SILENT, rows_address
 from core.charts import Ledger, Mark, steps_for
-from core.figures import answers
 from core.roles import BureauOfficer, DataAdmin, Leader, StationClerk
+from veterans import desk
 from veterans import figures as people
+from veterans.models.movement import ALL, KEY
 
 DOUBTS = (people.GAPS, people.CONFLICTS, people.NO_PHONE, SILENT)
 TOWNS, VILLAGES = 6, 8
@@ -56,10 +57,14 @@ class Glance(Board):
         self.interest = interest_of(user)
         super().__init__(user, user.station, today, stations, self.interest.measure.key)
 
-    @cached_property
-    def values(self):
-        figures = (*self.interest.figures, *DOUBTS, people.PEOPLE)
-        return answers({figure.key: figure for figure in figures}.values(), self.user, None, self.station)
+    @property
+    def figures(self):
+        return (*self.interest.figures, self.measure, *DOUBTS, *desk.FIGURES)
+
+    @property
+    def numbers(self):
+        """The station's numbers in the side column."""
+        return desk.station_numbers(self.values)
 
     @property
     def urgent(self):
@@ -73,6 +78,11 @@ class Glance(Board):
 
     def _doubt(self, figure):
         return Mark(figure.label, self.values[figure.key].number, rows_address(figure, self.asked))
+
+    @cached_property
+    def change(self):
+        standing = {ALL: self.values[people.PEOPLE.key].number, KEY: self.values[people.KEY_PEOPLE.key].number}
+        return self.changes.up_to(standing)
 
     @property
     def months(self):
@@ -91,7 +101,7 @@ class Glance(Board):
     def _whole(self):
         if self.is_city:
             return self.strips
-        counts = {at: values[self.measure.key].number for at, values in self._at([self.measure]).items()}
+        counts = self._by_station(self.measure)
         return [replace(self._strip(self.station, counts, steps_for(counts.values())), address="")]
 
 

@@ -37,7 +37,7 @@ def parts_of(figure, name, user, period, station, where):
     """The parts along one dimension. Every town has one, also where nothing is to be counted: zero is said."""
     found = figure.evaluate(user, period, station, name, **where).parts
     if name == "town":
-        found = {key: figure._value(0, 0) for key in towns_of(station)} | found
+        found = {key: figure.value(0) for key in towns_of(station)} | found
     names = labels(figure, name, found)
     return [Part(key_text(key), str(names[key]), value) for key, value in found.items()]
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from bureau.figures import rows_address
-from core.figures import FIGURES, Value, table
+from core.figures import FIGURES, Value
+from core.looks import table
 from stations.choices import Tier
 from veterans import figures as people
 from veterans.change_table import BELOW, Changes

@@ -16,6 +16,7 @@ GRANTS = {
     "errand.view": RECORD_KEEPERS,
     "errand.issue": (StationClerk, BureauOfficer, Leader),
     "errand.answer": (StationClerk, BureauOfficer),
+    "errand.reissue": (StationClerk, BureauOfficer, Leader),
     "errand.urge": (StationClerk, BureauOfficer, Leader),
     "errand.close": (StationClerk, BureauOfficer, Leader),
     "errand.export": RECORD_KEEPERS,

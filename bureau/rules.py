@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from bureau import drafting
-from bureau.choices import Wording
+from bureau.choices import PersonOutcome, Wording
 from bureau.slots import SLOTS
 from bureau.wording import RATES, SLOT, TYPED, WORDINGS
-from core import jobs
+from core import jobs, scoping
 from core.actions import Refused
 from stations.choices import Tier
 
@@ -99,11 +99,31 @@ def check_urge(errand, by=None, today=None):
 
 
 def check_part_open(part, by=None, today=None):
+    """What is answered is corrected, not signed for or given back."""
     if part.answered_on:
         raise Refused("answered", _("It is answered already."))
+    check_answerable(part)
+
+
+def check_answerable(part, by=None, today=None):
+    """Answers are given, and corrected, until the task is closed."""
     if part.returned_on:
         raise Refused("returned", _("It was given back."))
     check_runs(part.errand)
+
+
+def check_person_answer(row):
+    if row.outcome == PersonOutcome.UNABLE and not row.note:
+        raise Refused("no_reason", _("%(name)s: say why it could not be done.") % {"name": row.person.name})
+
+
+def check_reissue(part, by, today=None):
+    """Whoever sees the whole task asks again, as long as it runs and something came back."""
+    if not scoping.is_visible(part.errand, by):
+        raise Refused("not_above", _("Only who issued the task asks again."))
+    check_runs(part.errand)
+    if part.is_open:
+        raise Refused("no_answer", _("Nothing came back yet; urge the station instead."))
 
 
 def check_receive(part, by=None, today=None):
@@ -119,6 +139,14 @@ def check_own(row, by, today=None):
     """What somebody keeps is changed by themselves; others take a copy."""
     if row.made_by_id != by.pk:
         raise Refused("not_yours", _("Only %(name)s may change it; take a copy.") % {"name": row.made_by.full_name})
+
+
+def check_discard(blank, by, today=None):
+    """What others filled of a form is theirs: the form stays, out of sight if its owner wants it so."""
+    check_own(blank, by)
+    if blank.fillings.exclude(made_by=by).exists():
+        message = _("Others have filled this form; it is kept so that theirs stay. To withdraw it, share it no longer.")
+        raise Refused("filled_by_others", message)
 
 
 def check_spot(spot, words=""):

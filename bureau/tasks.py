@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bureau import filling
 from bureau.actions.blanks import fill_blank
-from bureau.actions.errands import urge_overdue
+from bureau.actions.errands import remind_of_due, urge_overdue
 from bureau.actions.reports import fill_in, publish
 from bureau.drafting import evaluate
 from bureau.grids import Form
@@ -33,6 +33,12 @@ def expire_imports():
 def urge_late_tasks():
     """Each morning: stations that are late with a task are reminded."""
     return urge_overdue(by=system_account(), today=timezone.localdate())
+
+
+@shared_task(ignore_result=True)
+def remind_of_tasks():
+    """Each morning: stations whose part of a task is due within two working days are told."""
+    return remind_of_due(by=system_account(), today=timezone.localdate())
 
 
 @job("report.evaluate", title=_("Numbers of a work report"))

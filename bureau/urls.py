@@ -1,6 +1,6 @@
 from django.urls import path
 
-from bureau.pages import blanks, board, desk, errands, imports, periodic, plans, reports, tables
+from bureau.pages import blanks, board, desk, errand, errands, imports, periodic, plans, reports, tables
 
 app_name = "bureau"
 
@@ -11,13 +11,18 @@ urlpatterns = [
     path("tasks/", errands.Errands.as_view(), name="errands"),
     path("tasks/add/", errands.IssueErrand.as_view(), name="errand_add"),
     path("tasks/parts/", errands.Parts.as_view(), name="errand_parts"),
-    path("tasks/<int:pk>/", errands.ErrandPage.as_view(), name="errand"),
+    path("tasks/<int:pk>/", errand.ErrandPage.as_view(), name="errand"),
+    path("tasks/<int:pk>/people/", errand.ErrandPeople.as_view(), name="errand_people"),
+    path("tasks/<int:pk>/silent/", errand.Silent.as_view(), name="errand_silent"),
     path("tasks/<int:pk>/urge/", errands.Urge.as_view(), name="errand_urge"),
     path("tasks/<int:pk>/close/", errands.CloseErrand.as_view(), name="errand_close"),
-    path("tasks/parts/<int:pk>/", errands.PartPage.as_view(), name="errand_part"),
-    path("tasks/parts/<int:pk>/receive/", errands.Receive.as_view(), name="errand_receive"),
-    path("tasks/parts/<int:pk>/answer/", errands.Answer.as_view(), name="errand_answer"),
-    path("tasks/parts/<int:pk>/give-back/", errands.GiveBack.as_view(), name="errand_give_back"),
+    path("tasks/parts/<int:pk>/", errand.PartPage.as_view(), name="errand_part"),
+    path("tasks/parts/<int:pk>/receive/", errand.Receive.as_view(), name="errand_receive"),
+    path("tasks/parts/<int:pk>/answer/", errand.Answer.as_view(), name="errand_answer"),
+    path("tasks/parts/<int:pk>/answers/", errand.AnswerPeople.as_view(), name="errand_answers"),
+    path("tasks/parts/<int:pk>/list/", errand.PartPeople.as_view(), name="errand_part_people"),
+    path("tasks/parts/<int:pk>/again/", errand.Reissue.as_view(), name="errand_reissue"),
+    path("tasks/parts/<int:pk>/give-back/", errand.GiveBack.as_view(), name="errand_give_back"),
     path("reports/", reports.Reports.as_view(), name="reports"),
     path("reports/add/", reports.BeginReport.as_view(), name="report_add"),
     path("reports/tables/", tables.Tables.as_view(), name="tables"),

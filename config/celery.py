@@ -28,6 +28,7 @@ app.conf.beat_schedule = {
         "options": {"expires": 3300},
     },
     "late tasks": {"task": "bureau.tasks.urge_late_tasks", "schedule": crontab(hour=7, minute=50)},
+    "tasks due soon": {"task": "bureau.tasks.remind_of_tasks", "schedule": crontab(hour=7, minute=45)},
     "outreach's day": {"task": "outreach.tasks.look_after_the_day", "schedule": crontab(hour=6, minute=10)},
 }
 

@@ -23,6 +23,7 @@ from core.models import ChangesRead, Event, Seal, Segment, Sight
 CHUNK = 500
 PURPOSE = "changes"
 REACH = "stations.Reach"
+SEEN = ("sequence", "entered", "digest", "needs", "is_gone")  # what is remembered of a row in sight
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def hand_over(source, rows, sights, *, plain, within):
     it, or not at all, gets the next number, since it may have changed back by the time its line is read.
     """
     rows = list(rows)
-    digests = _digests(source, rows)
+    digests = _digests(source, rows, _reach())
     other = [sight for sight in sights if digests.get(sight.row) != sight.digest]
     if other:
         with transaction.atomic():
@@ -170,7 +171,8 @@ class _Step:
 
     def _look_at_few(self, source, keys):
         rows = {row.pk: row for row in source.rows(source.model.objects.filter(pk__in=keys))}
-        reach, digests = _reach(), _digests(source, rows.values())
+        reach = _reach()
+        digests = _digests(source, rows.values(), reach)
         known, new, changed, moved = defaultdict(dict), [], [], set()
         for sight in Sight.objects.filter(kind=source.kind, row__in=keys).order_by("pk"):
             known[sight.row][sight.upper_id] = sight
@@ -186,8 +188,10 @@ class _Step:
             changed += [
                 sight for upper, sight in seen.items() if self._is_other(sight, upper in uppers, row, source, digests)
             ]
-        Sight.objects.bulk_create(new, batch_size=CHUNK)
-        Sight.objects.bulk_update(changed, ("sequence", "entered", "digest", "needs", "is_gone"), batch_size=CHUNK)
+        bulk.insert_rows(
+            Sight, (*SEEN, "upper", "kind", "row"), [(*_seen(one), one.upper_id, one.kind, one.row) for one in new]
+        )
+        bulk.update_rows(Sight, SEEN, [(*_seen(one), one.pk) for one in changed])
         return moved
 
     def _is_other(self, sight, is_in, row, source, digests):
@@ -223,9 +227,13 @@ def _reach():
     return found
 
 
-def _digests(source, rows):
+def _seen(sight):
+    return tuple(getattr(sight, name) for name in SEEN)
+
+
+def _digests(source, rows, reach):
     """{key: a keyed digest of all that is handed over of the row}."""
-    digest, reach, rows = vault.digester(PURPOSE), _reach(), list(rows)
+    digest, rows = vault.digester(PURPOSE), list(rows)
     told = source.told(rows, plain=True)
     return {
         row.pk: digest(json.dumps([told[row.pk], source.beside(row, reach)], default=str, sort_keys=True))

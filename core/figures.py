@@ -7,7 +7,7 @@
     OPEN.evaluate(user, period, station).number            278
     OPEN.evaluate(user, period, station, "category").parts {7: Value(55), …}
     OPEN.rows(user, period, station, category=7)           the rows it counts: as many as it says
-    answers([OPEN, OVERDUE, …], user, period, station)     many at once, in one look at the table
+    looks.answers([OPEN, OVERDUE, …], user, period)        many at once, in one look at the table (core/looks.py)
 
 A rate counts one set among a wider one (`among`) and always shows both numbers. A sum adds a field; `distinct` counts
 people instead of rows (人, not 人次). Every figure breaks down by `town`, and by `month` when it has a date. A stock (目前)
@@ -20,14 +20,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import reduce
-from operator import or_
 
 from django.apps import apps
 from django.db.models import BigIntegerField, Case, Count, F, Q, Sum, When
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
-from django.utils.functional import cached_property
+
+from core.scoping import Owned
 
 TEN_THOUSAND = Decimal(10000)
 EVERYTHING = Q()
@@ -130,14 +129,14 @@ class Figure:
         """The condition of the period."""
         return Q(**{f"{self.date}__range": (period.first, period.last)}) if self.date and period else Q()
 
-    def _whole(self, period):
+    def whole(self, period):
         """What the number is taken of, within the period."""
         return self._bounds(period) & (condition(self.among, period) if self.among is not None else Q())
 
-    def _counted(self, period):
-        return self._whole(period) & condition(self.counts, period)
+    def counted(self, period):
+        return self.whole(period) & condition(self.counts, period)
 
-    def _within(self, rows, station, where):
+    def within(self, rows, station, where):
         """`rows` of the station's subtree with the given values of dimensions."""
         if station is not None and self.station:
             rows = rows.filter(**{f"{self.station}__in": below(station)})
@@ -145,6 +144,13 @@ class Figure:
             rows, lookup = self._along(rows, name)
             rows = rows.filter(**{f"{lookup}__isnull": True} if value is None else {lookup: value})
         return rows
+
+    def sight(self, user, station, where):
+        """What the user sees of the station's subtree. Their own station's is all they see: it is not looked up twice."""
+        rows, scope = self.model.objects.visible_to(user), self.model.scope
+        is_own = station is not None and user.station_id == getattr(station, "pk", station)
+        is_all = is_own and isinstance(scope, Owned) and scope.station == self.station
+        return self.within(rows, None if is_all else station, where)
 
     def _along(self, rows, name):
         lookup = self.dimensions[name]
@@ -154,7 +160,7 @@ class Figure:
 
     def narrow(self, rows, period, station=None, **where):
         """Those of `rows` that are counted: what a list page applies to the rows its user sees."""
-        return self._within(rows, station, where).filter(self._counted(period))
+        return self.within(rows, station, where).filter(self.counted(period))
 
     def rows(self, user, period=None, station=None, **where):
         """The list behind the number."""
@@ -175,34 +181,35 @@ class Figure:
 
     def short_of(self, rows, period, station=None, **where):
         """Those of `rows` that a rate is taken of and does not count: whom there is still to see to."""
-        whole = self._within(rows, station, where).filter(self._whole(period))
+        whole = self.within(rows, station, where).filter(self.whole(period))
         return whole.exclude(pk__in=self.narrow(rows, period, station, **where).order_by().values("pk"))
 
     # how many
 
     def evaluate(self, user, period=None, station=None, breakdown=None, **where):
         """The `Value` for one user; with `breakdown` (one dimension, or a pair) its parts by key."""
-        rows = self._within(self.model.objects.visible_to(user), station, where).order_by()
+        rows = self.sight(user, station, where).order_by()
         if self.show == "median":
-            return self._middle(rows.filter(self._counted(period)), breakdown)
+            return self._middle(rows.filter(self.counted(period)), breakdown)
         if self.among is None:
-            rows, counts = rows.filter(self._counted(period)), EVERYTHING
+            rows, counts = rows.filter(self.counted(period)), EVERYTHING
         else:
-            rows, counts = rows.filter(self._whole(period)), condition(self.counts, period)
+            rows, counts = rows.filter(self.whole(period)), condition(self.counts, period)
         parts = self._parts(rows, counts, breakdown) if breakdown else {}
         if breakdown and not self.distinct:
-            return self._value(sum(v.number for v in parts.values()), sum(v.among or 0 for v in parts.values()), parts)
-        return self._value(**rows.aggregate(number=self._sum(counts), among=self._sum(EVERYTHING)), parts=parts)
+            return self.value(sum(v.number for v in parts.values()), sum(v.among or 0 for v in parts.values()), parts)
+        return self.value(**rows.aggregate(number=self.total(counts), among=self.total(EVERYTHING)), parts=parts)
 
-    def _value(self, number, among, parts=None):
+    def value(self, number, among=0, parts=None):
+        """A value of this figure; of a rate with what it is taken of."""
         return Value(self, number or 0, among or 0 if self.among is not None else None, parts or {})
 
-    def _sum(self, condition):
+    def total(self, condition):
         if self.field:
             return Sum(self.field, filter=condition)
         return Count(self.distinct or "pk", filter=condition, distinct=bool(self.distinct))
 
-    def _grouped(self, rows, breakdown):
+    def grouped(self, rows, breakdown):
         """(rows by the values of the dimensions, the names of their columns)."""
         marks = {}
         for index, name in enumerate((breakdown,) if isinstance(breakdown, str) else breakdown):
@@ -211,11 +218,11 @@ class Figure:
         return rows.values(**marks), tuple(marks)
 
     def _parts(self, rows, counts, breakdown):
-        rows, marks = self._grouped(rows, breakdown)
-        rows = rows.annotate(number=self._sum(counts), among=self._sum(EVERYTHING))
+        rows, marks = self.grouped(rows, breakdown)
+        rows = rows.annotate(number=self.total(counts), among=self.total(EVERYTHING))
         found = rows.values_list(*marks, "number", "among")
         return {
-            key_of(key): self._value(number, among) for *key, number, among in found if number or self.among is not None
+            key_of(key): self.value(number, among) for *key, number, among in found if number or self.among is not None
         }
 
     def _middle(self, rows, breakdown):
@@ -223,72 +230,10 @@ class Figure:
         whole = dict(rows.values_list(self.field).annotate(Count("pk")))
         piles = {}
         if breakdown:
-            rows, marks = self._grouped(rows, breakdown)
+            rows, marks = self.grouped(rows, breakdown)
             for *key, value, size in rows.annotate(size=Count("pk")).values_list(*marks, self.field, "size"):
                 piles.setdefault(key_of(key), {})[value] = size
         return Value(self, median(whole), None, {key: Value(self, median(pile)) for key, pile in piles.items()})
-
-
-def answers(figures, user, period=None, station=None):
-    """{key: Value} of several figures; those of one model and station lookup are counted in one look at the table."""
-    found, groups = {}, {}
-    for figure in figures:
-        if figure.show == "median":
-            found[figure.key] = figure.evaluate(user, period, station)
-        else:
-            groups.setdefault((figure.model, figure.station), []).append(figure)
-    for group in groups.values():
-        found |= _together(group, user, period, station)
-    return found
-
-
-def table(figures, user, along, period=None, station=None, **where):
-    """{part: {key: Value}} of several figures of one model along one dimension, in one look at the table.
-
-    A part in which none of them counts anything is left out."""
-    first = figures[0]
-    rows = first._within(first.model.objects.visible_to(user), station, where).order_by()
-    rows, marks = first._grouped(_looked_at(rows, figures, period), along)
-    found = rows.annotate(**_wanted(figures, period))
-    return {key_of([row[mark] for mark in marks]): _said(figures, row) for row in found}
-
-
-def _together(group, user, period, station):
-    rows = group[0]._within(group[0].model.objects.visible_to(user), station, {}).order_by()
-    return _said(group, _looked_at(rows, group, period).aggregate(**_wanted(group, period)))
-
-
-def _looked_at(rows, group, period):
-    """The rows that a group of figures needs to look at: those that at least one of them counts or is taken of."""
-    conditions = []
-    for figure in group:
-        asked = figure._counted(period) if figure.among is None else figure._whole(period)
-        if not any(_is_within(asked, other) for other in conditions):
-            conditions = [other for other in conditions if not _is_within(other, asked)] + [asked]
-    return rows.filter(reduce(or_, conditions))
-
-
-def _is_within(one, other):
-    """Whether it is plain that `other` holds wherever `one` does: `one` asks all the same, and more."""
-    are_simple = all(asked.connector == Q.AND and not asked.negated for asked in (one, other))
-    return are_simple and all(part in one.children for part in other.children)
-
-
-def _wanted(group, period):
-    """The sums that a group of figures needs, by place."""
-    wanted = {}
-    for place, figure in enumerate(group):
-        wanted[f"number_{place}"] = figure._sum(figure._counted(period))
-        if figure.among is not None:
-            wanted[f"among_{place}"] = figure._sum(figure._whole(period))
-    return wanted
-
-
-def _said(group, counted):
-    return {
-        figure.key: figure._value(counted[f"number_{place}"], counted.get(f"among_{place}"))
-        for place, figure in enumerate(group)
-    }
 
 
 def condition(declared, period):
@@ -357,43 +302,3 @@ def register(figure):
     """Make a figure known by its key, so that pages, workbook and report find it. Returns it."""
     FIGURES[figure.key] = figure
     return figure
-
-
-class Question:
-    """Period and station as a page's address asks for them (`from`, `to`, `station`), and what the figures answer."""
-
-    def __init__(self, user, asked, today, stations):
-        self.user, self.asked, self.today = user, asked, today
-        self.stations = stations
-
-    @cached_property
-    def period(self):
-        usual = Period.year(self.today)
-        first, last = (self._day(name) for name in ("from", "to"))
-        first, last = first or usual.first, last or usual.last
-        return Period(min(first, last), max(first, last))
-
-    def _day(self, name):
-        try:
-            return date.fromisoformat(self.asked.get(name, ""))
-        except ValueError:
-            return None
-
-    @cached_property
-    def station(self):
-        """A station of those the user may ask about, or None for all they see."""
-        key = self.asked.get("station", "")
-        return self.stations.filter(pk=int(key)).first() if key.isdecimal() else None
-
-    @property
-    def where(self):
-        """The parameters that links to lists carry."""
-        kept = {"from": self.period.first.isoformat(), "to": self.period.last.isoformat()}
-        return kept | ({"station": self.station.pk} if self.station else {})
-
-    def answer(self, figure, breakdown=None, **where):
-        return figure.evaluate(self.user, self.period, self.station, breakdown, **where)
-
-    def answers(self, figures):
-        """{key: Value} of many, in few queries."""
-        return answers(figures, self.user, self.period, self.station)

@@ -32,7 +32,6 @@ from core import vault
 from core.widgets import Select
 
 COUNT_CAP = 10_000
-LONG = 1_000
 KEPT_SEARCHES = 30
 ALL = _("All")
 
@@ -158,10 +157,15 @@ class Listing:
 
 
 class Look:
-    """One look at a list: `rows` filtered and ordered, `page` the rows of this page, `count` how many there are."""
+    """One look at a list: `rows` filtered and ordered, `page` the rows of this page, `count` how many there are.
 
-    def __init__(self, listing, rows, request):
+    `dress(rows)` adds what rows show besides; with `keys_first` only those of a page, by their keys among all `in_sight`.
+    `known(look)`: how many rows there are, where another number says so already.
+    """
+
+    def __init__(self, listing, rows, request, *, dress=lambda rows: rows, in_sight=None, known=lambda look: None):
         self.listing, self.request, self.asked = listing, request, request.GET
+        self.dress, self.in_sight, self.known = dress, in_sight, known
         self.text = recall(request)
         self.filterset = listing.filters(self.asked, queryset=rows, request=request) if listing.filters else None
         if self.filterset is not None:
@@ -170,7 +174,11 @@ class Look:
             rows = listing.search(rows, self.text)
         self.found = rows
         self.order = self._order()
-        self.rows = rows.order_by(*(terms(rows.model, self.order) or ["pk"]))
+        self.bare = rows.order_by(*(terms(rows.model, self.order) or ["pk"]))
+
+    @cached_property
+    def rows(self):
+        return self.dress(self.bare)
 
     def _order(self):
         """Lookups with their direction, the key last: a total order."""
@@ -194,7 +202,10 @@ class Look:
     @cached_property
     def total(self):
         """How many rows, counted no further than one beyond the cap."""
-        return self.found.order_by().values("pk")[: COUNT_CAP + 1].count()
+        known = self.known(self)
+        return (
+            self.found.order_by().values("pk")[: COUNT_CAP + 1].count() if known is None else min(COUNT_CAP + 1, known)
+        )
 
     @property
     def is_capped(self):
@@ -229,17 +240,17 @@ class Look:
     def page(self):
         """The rows of this page; one more was fetched to know whether there is a next page."""
         start = 0 if self.anchor else (self.number - 1) * self.size
-        rows = self.rows.filter(beyond(self.anchor, self.order)) if self.anchor else self.rows
-        fetched = self._fetched(rows, start, start + self.size + 1)
+        rows = self.bare.filter(beyond(self.anchor, self.order)) if self.anchor else self.bare
+        fetched = self._fetched(rows, slice(start, start + self.size + 1)) if self.total else []
         self.has_next = len(fetched) > self.size
         return fetched[: self.size]
 
-    def _fetched(self, rows, start, stop):
-        """Some rows; of a long list that says so, by their keys."""
-        if not self.listing.keys_first or self.total < LONG:
-            return list(rows[start:stop])
-        keys = list(rows.values_list("pk", flat=True)[start:stop])
-        return list(rows.filter(pk__in=keys))
+    def _fetched(self, rows, some):
+        """Some rows; of a list that says so, by their keys."""
+        if not self.listing.keys_first or self.in_sight is None:
+            return list(self.dress(rows)[some])
+        keys = list(rows.values_list("pk", flat=True)[some])
+        return list(self.dress(self.in_sight).filter(pk__in=keys).order_by(*self.bare.query.order_by))
 
     @property
     def first_row(self):
@@ -304,20 +315,26 @@ class Look:
     @property
     def without(self):
         """One link for each filter in use, which takes it off: what an empty list offers."""
-        used = self.filterset.in_use if self.filterset is not None else []
-        return [(field, self.link(**{field.name: ""})) for field in used]
+        return [(field, self.link(**{field.name: ""})) for field in self.used]
+
+    @property
+    def used(self):
+        return self.filterset.in_use if self.filterset is not None else []
 
     @property
     def is_narrowed(self):
-        return bool(self.text or (self.filterset is not None and self.filterset.in_use))
+        return not self.narrows_by()
+
+    def narrows_by(self, *names):
+        """Whether nothing narrows the list but, at most, these filters."""
+        return not self.text and {field.name for field in self.used} <= set(names)
 
     @property
     def fields(self):
         """Bound filter fields: (those always shown, those behind “More conditions”)."""
         form = self.filterset.form if self.filterset is not None else ()
-        return (
-            [field for field in form if field.name not in self.listing.more],
-            [field for field in form if field.name in self.listing.more],
+        return tuple(
+            [field for field in form if (field.name in self.listing.more) is behind] for behind in (False, True)
         )
 
 
@@ -325,12 +342,8 @@ def terms(model, order):
     """Order terms; what may be empty comes last in both directions and on both databases."""
     for term in order:
         name = term.lstrip("-")
-        if not may_be_empty(model, name):
-            yield term
-        elif term.startswith("-"):
-            yield F(name).desc(nulls_last=True)
-        else:
-            yield F(name).asc(nulls_last=True)
+        toward = F(name).desc if term.startswith("-") else F(name).asc
+        yield toward(nulls_last=True) if may_be_empty(model, name) else term
 
 
 def may_be_empty(model, lookup):

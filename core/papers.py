@@ -2,7 +2,7 @@
 
     letter(Letter(title="关于…的答复", number="赤退信复〔2026〕12号", addressee="张三：", paragraphs=[…], …)) -> bytes
 
-Fonts are named, not embedded: where 仿宋_GB2312 or 小标宋 is missing, Word takes 仿宋 and 宋体.
+Fonts are named, not embedded; each names the one to take where it is missing (`INSTEAD`).
 """
 
 import re
@@ -20,11 +20,16 @@ from docx.shared import Mm, Pt, RGBColor
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SONG_TITLE, FANGSONG, HEI, KAI, SONG = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
+INSTEAD = {SONG_TITLE: "宋体,SimSun", FANGSONG: "仿宋,FangSong", KAI: "楷体,KaiTi", HEI: "SimHei", SONG: "SimSun"}
 RED = "B01F17"
+LEVELS = (HEI, KAI)
+AFTER = ("w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc")
+FOLLOWING = {"autoSpaceDE": AFTER, "autoSpaceDN": AFTER, "outlineLvl": ("w:divId", "w:cnfStyle", "w:rPr", "w:sectPr")}
 NUMERALS = tuple("一二三四五六七八九十")
 SECOND, THIRD, FOURTH = Pt(22), Pt(16), Pt(14)  # 二号 三号 四号
 LINE = Pt(28.8)
 EM = Pt(16)
+A_FEW_LINES = 140  # characters of a last paragraph that moves as a whole
 CLOSER = -5  # twentieths of a point between characters of 三号, so that 28 of them stand in 156 mm
 
 
@@ -109,9 +114,10 @@ def letter(paper):
     if paper.facts:
         _table(book, paper.facts)
     for text in paper.paragraphs:
-        _line(book, text, indent=True, font=_font_of(text))
+        _paragraph(book, text)
     _foot(book, paper)
     _properties(book, paper)
+    _fonts(book)
     file = BytesIO()
     book.save(file)
     return file.getvalue()
@@ -169,7 +175,9 @@ def _head(book, paper):
 
 def _foot(book, paper):
     """附件说明 one line below the text, then issuer and date: the date four characters from the right, the issuer's
-    name centred over it; 附注 in brackets below."""
+    name centred over it, both on a page with text (§7.3.5); 附注 in brackets below."""
+    last = len(book.paragraphs) - 1
+    first = last if len(book.paragraphs[last].text) <= A_FEW_LINES else last + 1
     if paper.attachments:
         _line(book, "")
         for place, name in enumerate(paper.attachments, start=1):
@@ -180,6 +188,9 @@ def _foot(book, paper):
     for text in (paper.issuer, day):
         paragraph = _line(book, text, align=WD_ALIGN_PARAGRAPH.RIGHT)
         paragraph.paragraph_format.right_indent = max(0, int((4 - (_width(text) - _width(day)) / 2) * EM))
+        _mark(paragraph, autoSpaceDE=0, autoSpaceDN=0)
+    for paragraph in book.paragraphs[first:-1]:
+        paragraph.paragraph_format.keep_with_next = True
     for note in paper.notes:
         _line(book, f"（{note}）", indent=True)
 
@@ -192,6 +203,34 @@ def _width(text):
 def _properties(book, paper):
     book.core_properties.title = paper.title
     book.core_properties.author = paper.issuer
+    for part, name in ((book.styles, "w:lang"), (book.settings, "w:themeFontLang")):
+        for language in part.element.iter(qn(name)):
+            language.set(qn("w:eastAsia"), "zh-CN")
+
+
+def _fonts(book):
+    """Which font stands in where one is missing."""
+    part = next(part for part in book.part.package.iter_parts() if part.partname.endswith("/fontTable.xml"))
+    named = (f'<w:font w:name="{name}"><w:altName w:val="{other}"/></w:font>' for name, other in INSTEAD.items())
+    part._blob = part.blob.replace(b"</w:fonts>", f"{''.join(named)}</w:fonts>".encode())
+
+
+def _mark(paragraph, **marks):
+    """Properties that python-docx has no name for, in the order of the schema."""
+    properties = paragraph._p.get_or_add_pPr()
+    for name, value in marks.items():
+        mark = OxmlElement(f"w:{name}")
+        mark.set(qn("w:val"), str(value))
+        properties.insert_element_before(mark, *FOLLOWING[name])
+
+
+def _paragraph(book, text):
+    """A paragraph of the text; a heading stays with what it heads."""
+    font = _font_of(text)
+    paragraph = _line(book, text, indent=True, font=font)
+    if font in LEVELS:
+        paragraph.paragraph_format.keep_with_next = True
+        _mark(paragraph, outlineLvl=LEVELS.index(font))
 
 
 def _font_of(text):
@@ -226,6 +265,8 @@ def _dress(run, font, size, colour=""):
     fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
     for slot in ("w:eastAsia", "w:ascii", "w:hAnsi"):
         fonts.set(qn(slot), font)
+    if font != SONG:  # “ ” and … are as wide as a character
+        fonts.set(qn("w:hint"), "eastAsia")
     if colour:
         run.font.color.rgb = RGBColor.from_string(colour)
 

@@ -163,6 +163,8 @@
       moveCell(field, event.key);
     } else if (isPlain && !isTyping(field) && !one("dialog[open]")) {
       if (event.key === "/") { const find = one("#find") || one("#q"); if (find) { event.preventDefault(); find.focus(); find.select(); } }
+      const mark = field.matches("[data-answers] input") && one(`[data-key="${event.key}"]`, field.closest("tr"));
+      if (mark) { event.preventDefault(); mark.click(); (mark.value === "unable" ? one("input:not([type=radio])", mark.closest("tr")) : one("input:checked, input", mark.closest("tr").nextElementSibling || document.createElement("tr")) || one("[data-save]")).focus(); }
       const box = event.key === " " && field.matches("tbody[data-rows] a") && one(".tick input", field.closest("tr"));
       if (box) { event.preventDefault(); tick(box, !box.checked, event.shiftKey); }
       if (event.key === "j" || (event.key === "ArrowDown" && field.closest("tbody[data-rows]"))) { event.preventDefault(); moveRow(field, 1); }
@@ -326,5 +328,5 @@
   all("[data-when]").forEach(askOrSkip);
   all("[data-shows]").forEach(showOrHide);
   const first = one("form[data-entry]");
-  (one("[data-summary]") || (first && !location.hash && fieldsOf(first).find((field) => isTyping(field) && !field.value)))?.focus();
+  (one("[data-summary]") || one("[data-answers] input[value='']:checked") || (first && !location.hash && fieldsOf(first).find((field) => isTyping(field) && !field.value)))?.focus();
 })();

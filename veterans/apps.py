@@ -9,7 +9,6 @@ class VeteransConfig(AppConfig):
     def ready(self):
         from core import audit, choosing, finding, roles, worklist
         from core.navigation import Entry, menu, quick
-        from core.panels import Panel, register
         from stations.belongings import FOLLOWERS
         from veterans import api, changes, desk, figures, panels  # noqa: F401 (routes, what is handed over, numbers)
         from veterans.actions.movements import follow
@@ -29,13 +28,3 @@ class VeteransConfig(AppConfig):
         worklist.register("claim.view", desk.waiting_claims)
         worklist.register("correction.settle", desk.open_corrections)
         panels.register_all()
-        numbers = Panel(
-            "numbers",
-            _("People on file"),
-            "veterans/numbers.html",
-            desk.station_numbers,
-            order=10,
-            needs="person.view",
-            place="aside",
-        )
-        register("home", numbers)

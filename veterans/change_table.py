@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from core.figures import table
+from core.looks import table
 from stations.choices import Tier
 from veterans import choices, figures
 from veterans.models.movement import ALL, KEY, read
@@ -70,10 +70,11 @@ class Changes:
     def __init__(self, user, station, period, stations=()):
         self.user, self.station, self.period, self.stations = user, station, period, list(stations)
 
-    def _counted(self, columns, along):
+    def _counted(self, columns, along, *, has_stocks=True):
         """{part: Counter of the columns} in three looks: what stood, what came, what went."""
         found = defaultdict(Counter)
-        for group in ((columns[0], columns[-1]), columns[1:5], columns[5:9]):
+        stocks = [(columns[0], columns[-1])] if has_stocks else []
+        for group in (*stocks, columns[1:5], columns[5:9]):
             for part, values in table(list(group), self.user, along, self.period, self.station).items():
                 for key, value in values.items():
                     found[part][key] += value.number
@@ -97,6 +98,19 @@ class Changes:
                 sums[code] += counts
         wanted = [code for code in NAMES if code in GROUPS or any(sums[code].values())]
         return [Line(NAMES[code], columns, sums[code], self._asked(self.station, code)) for code in wanted]
+
+    def up_to(self, standing):
+        """A line for each code of `standing` ({code: how many are on file now}), of a period that today is part of: who
+        came and who went since its beginning says what stood then (0017), and the stock is not looked up again."""
+        columns, sums = figures.columns(self.tier), defaultdict(Counter)
+        for marks, counts in self._counted(columns, "marks", has_stocks=False).items():
+            for code in read(marks):
+                sums[code] += counts
+        lines = [Line(NAMES[code], columns, sums[code], self._asked(self.station, code)) for code in standing]
+        for line, number in zip(lines, standing.values(), strict=True):
+            line.counts[figures.CLOSING.key] = number
+            line.counts[figures.OPENING.key] = number - line.more + line.fewer
+        return lines
 
     @property
     def whole(self):

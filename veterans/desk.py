@@ -1,39 +1,47 @@
 """What the people on file bring to home and search: claims and corrections that wait, hits for a text."""
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.figures import Figure
 from core.finding import SHOWN, Found, Hit
 from core.worklist import Work
 from stations.models import Station
-from veterans.figures import HOLDS_KEY
+from veterans.figures import COMPLETE, KEY_PEOPLE, ON_FILE, PEOPLE, WITH_PHONE
 from veterans.models import Claim, CorrectionRequest, Person, Transfer
 
 MOST = 20
 
-# the station's numbers on the home page: label, query of the list behind it, rows counted; all among people on file
+# The station's numbers on the home page, each with the query of the list behind it; all among people on file
 NUMBERS = (
-    (gettext_lazy("Records complete"), "quality=complete", Q(gap_count=0, conflict_count=0)),
-    (gettext_lazy("With a phone"), "", Q(mobile_digest__isnull=False)),
-    (gettext_lazy("Honour plaque hung"), "plaque=yes", Q(plaque_hung=True)),
-    (gettext_lazy("Preferential card handed over"), "card=yes", Q(card_issued=True)),
-)
+    (COMPLETE, "quality=complete"),
+    (WITH_PHONE, ""),
+    (Figure("desk.plaque", gettext_lazy("Honour plaque hung"), Person, ON_FILE & Q(plaque_hung=True)), "plaque=yes"),
+    (Figure("desk.card", gettext_lazy("Preferential card handed over"), Person, ON_FILE & Q(card_issued=True)),
+     "card=yes"),
+)  # fmt: skip
+FIGURES = (PEOPLE, KEY_PEOPLE, *(figure for figure, _query in NUMBERS))
 
 
-def station_numbers(station, user):
-    """What the home page says of the people on file; each number opens the very list that it counts."""
-    people = Person.objects.visible_to(user).on_file()
-    parts = {f"n{i}": Count("pk", filter=condition) for i, (_label, _query, condition) in enumerate(NUMBERS)}
-    counts = people.aggregate(total=Count("pk"), key=Count("pk", filter=HOLDS_KEY), **parts)
+def station_numbers(values):
+    """What the home page says of the people on file, from what `FIGURES` answered ({key: Value}); each number opens the
+    very list that it counts."""
     address = reverse("veterans:people") + "?status=alive"
     rows = [
-        {"label": label, "url": f"{address}&{query}" if query else "", "value": counts[f"n{i}"]}
-        for i, (label, query, _q) in enumerate(NUMBERS)
+        {"label": figure.label, "url": _list_of(figure, query), "value": values[figure.key].number}
+        for figure, query in NUMBERS
     ]
-    key = {"url": f"{address}&category=KEY", "value": counts["key"]}
-    return {"total": counts["total"], "url": address, "key": key, "rows": rows}
+    key = {"url": f"{address}&category=KEY", "value": values[KEY_PEOPLE.key].number}
+    return {"total": values[PEOPLE.key].number, "url": address, "key": key, "rows": rows}
+
+
+def _list_of(figure, query):
+    """The list of people with the filters that count alike, else the list of the figure itself."""
+    if query:
+        return f"{reverse('veterans:people')}?status=alive&{query}"
+    return reverse("veterans:figure", args=[figure.key])
 
 
 def stations(user):
@@ -94,7 +102,7 @@ def path_to_person(model):
 
 def has_people(page):
     """Whether the rows of a list are people or are about one each."""
-    return bool(path_to_person(page.look.rows.model))
+    return bool(path_to_person(page.look.found.model))
 
 
 def people_behind(page):

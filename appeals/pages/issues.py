@@ -11,7 +11,8 @@ from appeals.forms.surveys import IssueForm, SettleIssueForm
 from appeals.listings.surveys import IssueFigureListing, IssueListing
 from appeals.models import Issue
 from appeals.rules import surveys as rules
-from core.figures import FIGURES, Question
+from core.figures import FIGURES
+from core.looks import Question
 from core.pages import ActionPage, FormPage, ListPage, RecordPage, today
 
 ROW = ("category", "handler__division", "station__division")

@@ -14,7 +14,8 @@ from appeals.listings import FigureListing
 from appeals.models import Appeal
 from appeals.pages.queue import QUEUE_ROWS
 from appeals.standing import Standing
-from core.figures import FIGURES, Question
+from core.figures import FIGURES
+from core.looks import Question
 from core.pages import ListPage, PortalView, today
 from core.validators import parse_whole
 from veterans import desk as people
@@ -81,8 +82,10 @@ class FigurePage(ListPage):
 
     def refine(self, rows):
         question = self.question
-        narrowed = self.figure.narrow(rows, question.period, question.station, **self.where())
-        return narrowed.select_related(*QUEUE_ROWS)
+        return self.figure.narrow(rows, question.period, question.station, **self.where())
+
+    def dress(self, rows):
+        return rows.select_related(*QUEUE_ROWS)
 
     def where(self):
         """The values of dimensions that the address names; anything else counts nothing."""

@@ -32,9 +32,11 @@ class AppealsPage(ListPage):
     blank_icon = "talk"
 
     def refine(self, rows):
-        rows = rows.select_related(*QUEUE_ROWS)
         is_asked = self.request.GET.get("view") or self.request.GET.get("state") or recall(self.request)
         return rows if is_asked else rows.open()
+
+    def dress(self, rows):
+        return rows.select_related(*QUEUE_ROWS)
 
     @property
     def buttons(self):

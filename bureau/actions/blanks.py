@@ -106,8 +106,9 @@ def fill_blank(*, by, blank, first_on, last_on, today, found=None, place=""):
 
 @action("blank.discard")
 def discard_blank(*, by, blank):
-    """Take a form away with what was filled of it."""
-    rules.check_own(blank, by)
+    """Take a form away with what its owner filled of it; a form that others have filled stays."""
+    blank = Blank.objects.select_for_update(of=("self",)).select_related("made_by").get(pk=blank.pk)
+    rules.check_discard(blank, by)
     record("blank.discard", blank, by=by, note=blank.title)
     places = [blank.place, *blank.fillings.values_list("place", flat=True)]
     blank.delete()

@@ -108,7 +108,9 @@ def one_round(user, first, second):
     again, _same = timed(import_file, by=user, kind="veterans.roster", path=first)
     changed, batch = timed(import_file, by=user, kind="veterans.roster", path=second)
     undone, _told = timed(undo_batch, by=user, number=batch["batch"])
-    withdrawn, _told = timed(undo_batch, by=user, number=whole["batch"])
+    withdrawn, told = timed(undo_batch, by=user, number=whole["batch"])
+    if told["withdrawn"] != ROWS:
+        raise RuntimeError({name: told[name] for name in ("withdrawn", "kept_rows")})
     alone, _count = timed(copy_and_upsert, first, upsert_people)
     bare, _count = timed(copy_and_upsert, first, upsert_texts)
     return ours, again, changed, undone, withdrawn, alone, bare
@@ -249,6 +251,8 @@ def busy(folder, villages, user):
     if done.returncode:
         raise RuntimeError(done.stderr[-1000:])
     said = json.loads(done.stdout.splitlines()[-1])
+    if said["created"] != LARGE:
+        raise RuntimeError(said)
     yield Row(f"10 万行（新增 {said['created']:,}）", seconds * 1000, seconds * 1000)
     yield Compared(f"10 万行的内存：{said['megabytes']} MB（不超过 400）", 0, 0, ratio=said["megabytes"], most=400)
     saves = [1000 * taken for taken in crew.taken]

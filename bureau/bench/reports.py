@@ -30,5 +30,5 @@ def reports(bench):
     yield page(client, "报告页", address, most_queries=READING)
     yield page(client, "点开一个数字（光荣牌悬挂率）", f"{address}?row=25", most_queries=READING)
     yield page(client, "数字背后的记录第 1 页", f"{address}numbers/25/")
-    yield page(client, "按镇看", f"{address}numbers/25/?by=town")
+    yield page(client, "按镇看", f"{address}numbers/25/?by=town", most_queries=READING)
     yield once("Word（一次）", lambda: drafting.as_word(report, issuer_of(report), today))

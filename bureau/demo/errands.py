@@ -1,12 +1,13 @@
-"""Two tasks for stations: one of the city's, answered in part; one of a town's that is overdue."""
+"""Two tasks for stations: one of the city's, answered in part, one station asked again; one of a town's that is overdue."""
 
 from datetime import timedelta
 
-from bureau.actions.errands import answer, issue_errand, people_of, receive
+from bureau.actions.errands import answer, answer_people, issue_errand, people_of, receive, reissue
 from bureau.models import Errand
 from stations.models import Account, Station
 
-WORDS = ("已逐户核对，名单随附。", "已办，缺 2 人外出，电话已联系。", "")
+UNABLE = ("在外务工，春节返乡补拍", "住院，电话已联系", "已在迁入地补拍")
+WORDS = ("已逐户上门核对。", "已办，缺 2 人外出，电话已联系。", "")
 
 
 def load(today, rng):
@@ -34,6 +35,8 @@ def _city(today, rng):
                 "number": rng.randrange(0, 9),
             }
             answer(by=officer, part=part, values=said, today=today - timedelta(days=1))
+    again = errand.parts.filter(outcome="partly").order_by("pk").last()
+    reissue(by=officer, part=again, reason="外出 2 人的光荣牌请照片补报", due_on=errand.due_on, today=today)
 
 
 def _town(today, rng):
@@ -45,13 +48,19 @@ def _town(today, rng):
         "asks": "",
         "due_on": today - timedelta(days=2),
         "stations": villages,
-        "people": people_of("RURAL_60", villages)[:40],
+        "people": people_of("81", villages)[:60],
         "is_demo": True,
     }
     errand = issue_errand(by=clerk, values=values, today=today - timedelta(days=12))
-    for part in list(errand.parts.order_by("pk"))[::3]:
-        said = {"outcome": "done", "answer": "", "done": [one.pk for one in part.people.all()]}
-        answer(by=clerk, part=part, values=said, today=today - timedelta(days=rng.randrange(3, 9)))
+    for place, part in enumerate(errand.parts.order_by("pk")):
+        people = list(part.people.order_by("pk"))
+        given = people if place % 3 == 0 else people[: len(people) // 2]
+        if place % 3 != 2:
+            unable = {row.pk: ("unable", rng.choice(UNABLE)) for row in given[3::6]}
+            answers = {row.pk: ("done", "") for row in given} | unable
+            answer_people(by=clerk, part=part, answers=answers, today=today - timedelta(days=4))
+        if place % 3 == 0:
+            answer(by=clerk, part=part, values={"outcome": "done", "answer": WORDS[0]}, today=today - timedelta(days=3))
 
 
 def remove():

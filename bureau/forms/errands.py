@@ -3,14 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from bureau import desk
-from bureau.choices import PartOutcome
+from bureau.choices import PartOutcome, PersonOutcome
 from bureau.models import Errand
 from core.forms import Field, PortalForm, PortalModelForm, Section
 from core.widgets import Checkboxes, DateInput, NumberInput, Radios, Select, WholeDateField
 from stations.choices import Tier
 from stations.choosing import OPEN_STATIONS
 from veterans.choices import CATEGORIES
+from veterans.forms.small import WideForm
 
 NEXT, VILLAGES, CHOSEN, THEIRS = "next", "villages", "chosen", "theirs"
 TARGETS = (
@@ -71,30 +71,59 @@ class ErrandForm(PortalModelForm):
 
 
 class AnswerForm(PortalForm):
-    """`done`: the people of the part for whom it was done."""
+    """What became of the part; of its people, single answers are entered in their own table."""
 
     outcome = forms.ChoiceField(label=_("How it went"), choices=PartOutcome.choices, widget=Radios())
     number = forms.IntegerField(
         label=_("Number"), required=False, min_value=0, max_value=2_000_000_000, widget=NumberInput()
     )
     answer = forms.CharField(label=_("Answer"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3}))
-    done = forms.MultipleChoiceField(label=_("Done for"), required=False, widget=Checkboxes())
-    sections = (
-        Section("answer", "", (Field("outcome", 12), Field("number", 6), Field("answer", 12), Field("done", 12))),
-    )
+    sections = (Section("answer", "", (Field("outcome", 12), Field("number", 6), Field("answer", 12))),)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        people = desk.people_in(self.row, self.user)
-        self.fields["done"].choices = [(one.pk, one.person.name) for one in people]
-        self.fields["number"].label = self.row.errand.asks
-        if not people:
-            del self.fields["done"]
-        if not self.row.errand.asks:
+        part = self.row
+        self.fields["number"].label = part.errand.asks
+        if not part.errand.asks:
             del self.fields["number"]
+        said = {"outcome": part.outcome, "number": part.number, "answer": part.answer}
+        self.initial = {name: value for name, value in said.items() if value not in ("", None)} | self.initial
 
     def clean(self):
         given = super().clean()
         if given.get("outcome") in (PartOutcome.PARTLY, PartOutcome.UNABLE) and not given.get("answer"):
             self.add_error("answer", forms.ValidationError(_("Say what is left and why."), "required"))
         return given
+
+
+class ReissueForm(WideForm):
+    """Why, and until when."""
+
+    reason = forms.CharField(
+        label=_("What is to be done again, and why"), max_length=200, widget=forms.TextInput({"autocomplete": "off"})
+    )
+    due_on = WholeDateField(label=_("Due on"), widget=DateInput())
+
+
+class PeopleForm:
+    """The table of a part's people: `answer-7` and `note-7` of each row; `rest` answers for all of whom nothing is said.
+
+    `given`: {row: (outcome, note)}; `errors`: {row: what is wrong}.
+    """
+
+    def __init__(self, rows, data=None):
+        self.errors, self.given, self.rows = {}, {}, rows
+        rest = data.get("rest", "") if data else ""
+        for row in rows:
+            row.now, row.typed = row.outcome, row.note
+            if data is not None:
+                self._read(row, data, rest if rest == PersonOutcome.DONE else "")
+
+    def _read(self, row, data, rest):
+        row.now = data.get(f"answer-{row.pk}", row.outcome) or rest
+        row.typed = data.get(f"note-{row.pk}", row.note).strip()[:200]
+        if row.now not in ("", *PersonOutcome.values):
+            row.now = row.outcome
+        if row.now == PersonOutcome.UNABLE and not row.typed:
+            self.errors[row.pk] = row.problem = _("Say why it could not be done.")
+        self.given[row.pk] = (row.now, row.typed)

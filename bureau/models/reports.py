@@ -138,5 +138,12 @@ class Answer(models.Model):
         return int(number) if number == number.to_integral_value() else float(number)
 
     @property
+    def correction(self):
+        """(what it said, what it says now) as written; exactly, where both are written alike (80余)."""
+        if self.words != self.later_words:
+            return self.words or "—", self.later_words or "—"
+        return f"{self.number.normalize():,f}", f"{self.later_number.normalize():,f}"
+
+    @property
     def is_corrected(self):
         return self.later_at is not None and self.later_number != self.number

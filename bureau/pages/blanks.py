@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bureau import rules
 from bureau.actions.blanks import add_blank, amend_blank, ask_filling, clear_cells, discard_blank, map_cells
+from bureau.desk import sees_blank
 from bureau.filling import Written, said
 from bureau.forms.blanks import ALL, OTHER, AmendBlankForm, BlankForm, CellForm, PeriodForm
 from bureau.grids import Form
@@ -171,7 +172,7 @@ class FillBlank(OfBlank, ActionPage):
 
 class DiscardBlank(OfBlank, ActionPage):
     needs, action = "blank.discard", discard_blank
-    check = rules.check_own
+    check = rules.check_discard
     label, icon, tone = _("Take the form away"), "cross", "stop"
     saved, done = _("The form is gone, with what was filled of it."), "bureau:blanks"
 
@@ -221,6 +222,7 @@ class FillingPage(OfFilling, RecordPage):
             "written": [one for one in lines if not one.line["reason"]],
             "left": [one for one in lines if one.line["reason"]],
             "period": said(self.row.first_on, self.row.last_on),
+            "has_form": sees_blank(self.row.blank, self.user),
         }
 
 

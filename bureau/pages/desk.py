@@ -53,6 +53,10 @@ class Home(PortalView):
         return None
 
     @property
+    def numbers(self):
+        return self.glance.numbers if self.glance and self.user.may("person.view") else None
+
+    @property
     def doors(self):
         return doors_of(self.user)
 

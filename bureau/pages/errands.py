@@ -1,4 +1,4 @@
-"""Tasks for stations: issuing, the board of who has answered, a station's own part."""
+"""Tasks for stations: the lists of them, issuing, urging, closing. What belongs to one of them is in `pages.errand`."""
 
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -7,16 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from bureau import desk, rules
 from bureau.actions import errands as verbs
-from bureau.forms.errands import CHOSEN, THEIRS, VILLAGES, AnswerForm, ErrandForm
+from bureau.forms.errands import CHOSEN, THEIRS, VILLAGES, ErrandForm
 from bureau.listings.errands import ErrandListing, PartListing
 from bureau.models import Errand, ErrandPart
 from core.actions import check
 from core.choosing import Use
-from core.pages import ActionPage, FormPage, ListPage, RecordPage, today
+from core.pages import ActionPage, FormPage, ListPage, today
 from stations.choices import Tier
 from stations.choosing import OPEN_STATIONS
 from veterans.desk import has_people, people_behind
-from veterans.forms import ReasonForm
 
 TASKS = (_("Tasks"), "/tasks/")
 TICKED = "errand_people"  # of the session: the keys of people ticked in a list, until the task is issued
@@ -111,23 +110,6 @@ class IssueErrand(FormPage):
         return list(rows.filter(parent=own))
 
 
-class ErrandPage(RecordPage):
-    """The board of one task: who has not signed for it, who has not answered, what the others say."""
-
-    model, needs = Errand, "errand.view"
-    template = "bureau/errands/errand.html"
-    crumbs = (TASKS,)
-
-    def refine(self, rows):
-        return rows.with_counts(today()).select_related("station__division", "created_by")
-
-    def context(self):
-        parts = list(self.row.parts.select_related("station__division", "errand").order_by("station__division__code"))
-        order = sorted(parts, key=lambda part: (not part.is_open, part.received_on is not None))
-        total = sum(part.number or 0 for part in parts) if self.row.asks else None
-        return {"parts": order, "total": total, "is_late": self.row.due_on < today() and not self.row.closed_on}
-
-
 class Urge(ActionPage):
     model, needs, action, check = Errand, "errand.urge", verbs.urge, rules.check_urge
     label, icon = _("Urge those who have not answered"), "bell"
@@ -138,56 +120,3 @@ class CloseErrand(ActionPage):
     model, needs, action, check = Errand, "errand.close", verbs.close_errand, rules.check_runs
     label, icon, tone = _("Close the task"), "tick", "quiet"
     saved = _("Closed. Nobody is asked any more.")
-
-
-class PartPage(RecordPage):
-    model, needs = ErrandPart, "errand.view"
-    template = "bureau/errands/part.html"
-
-    @property
-    def crumbs(self):
-        return (TASKS, (_("Tasks from above"), reverse("bureau:errand_parts")))
-
-    def refine(self, rows):
-        return rows.select_related(
-            "errand__station__division", "errand__created_by", "station__division", "answered_by"
-        )
-
-    def context(self):
-        return {"people": list(desk.people_in(self.row, self.user))}
-
-
-class OfPart:
-    model, needs = ErrandPart, "errand.answer"
-
-    def refine(self, rows):
-        return rows.select_related("errand__created_by", "station__division")
-
-    def arguments(self, form):
-        return super().arguments(form) | {"part": self.row}
-
-
-class Receive(OfPart, ActionPage):
-    action, check = verbs.receive, rules.check_receive
-    label, icon = _("Sign for it"), "tick"
-    saved = _("Signed for.")
-
-
-class Answer(OfPart, FormPage):
-    title, form, action = _("Answer the task"), AnswerForm, verbs.answer
-    save_label = _("Send the answer")
-    saved = _("Answered.")
-
-    @property
-    def note(self):
-        return self.row.errand.title
-
-    @property
-    def crumbs(self):
-        return (TASKS, (str(self.row), self.row.get_absolute_url()))
-
-
-class GiveBack(OfPart, ActionPage):
-    action, form, check = verbs.give_back, ReasonForm, rules.check_part_open
-    label, icon, tone = _("Give it back"), "swap", "quiet"
-    saved = _("Given back; its author has a notice.")

@@ -15,8 +15,9 @@ from bureau.behind import Row
 from bureau.drafting import listed
 from bureau.periodic import OPENED, RATES, TABLES, ByPlace, Column, columns_of, league, tier_below
 from core import audit, documents
-from core.figures import FIGURES, Question
+from core.figures import FIGURES
 from core.listing import Column as Heading
+from core.looks import Question
 from core.pages import OfModel, PortalView, today
 from stations.choices import Tier
 from veterans import desk

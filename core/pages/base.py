@@ -36,7 +36,14 @@ def safe_address(request, address, fallback="/"):
 
 def page_at(url_name, *args):
     """The page class behind an address."""
-    return getattr(resolve(reverse(url_name, args=args)).func, "view_class", None)
+    kind = url_name, len(args)
+    if kind not in _PAGES:
+        _PAGES[kind] = getattr(resolve(reverse(url_name, args=args)).func, "view_class", None)
+    return _PAGES[kind]
+
+
+# Looked up once for each name: an address is sought among hundreds, and every button of every row of a list asks
+_PAGES: dict = {}
 
 
 def allows(url_name, user, *args):
@@ -128,10 +135,14 @@ class OfModel:
         return rows
 
     @property
-    def rows(self):
+    def in_sight(self):
         manager = self.model.objects
         asked = manager.writable_by if self.writes else manager.told_to if self.tells else manager.visible_to
-        return self.refine(asked(self.user))
+        return asked(self.user)
+
+    @property
+    def rows(self):
+        return self.refine(self.in_sight)
 
     @cached_property
     def row(self):

@@ -54,9 +54,18 @@ class ListPage(OfModel, PortalView):
         """More buttons of the head: dicts of label, icon, address (and is_main to keep it on phones)."""
         return ()
 
+    def dress(self, rows):
+        """What a row shows besides what it is found by (related rows, annotations): read for the rows of a page only."""
+        return rows
+
+    def known_total(self, look):
+        """How many rows the list has, where a number beside it says so already; None: they are counted."""
+        return None
+
     @cached_property
     def look(self):
-        return Look(self.listing(), self.rows, self.request)
+        asked = {"dress": self.dress, "in_sight": self.in_sight, "known": self.known_total}
+        return Look(self.listing(), self.rows, self.request, **asked)
 
     def get(self, request, **kwargs):
         if "export" in request.GET:

@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from core.figures import Question
+from core.looks import Question
 from core.pages import ListPage, OfModel, PortalView, today
 from employment.figures import market
 from employment.figures import placement as f

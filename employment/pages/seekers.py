@@ -28,7 +28,10 @@ class SeekersPage(ListPage):
     crumbs = (HOME,)
 
     def refine(self, rows):
-        return rows.active().select_related("person__station__division")
+        return rows.active()
+
+    def dress(self, rows):
+        return rows.select_related("person__station__division")
 
     @property
     def buttons(self):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
-from core import figures as core_figures
+from core import looks
 from core.validators import parse_whole
 from outreach.choices import checkups as choices
 from outreach.choices.checkups import ExamState, SessionPart
@@ -200,7 +200,7 @@ class Board:
 
     @cached_property
     def strip(self):
-        values = core_figures.table(f.STRIP, self.user, "campaign", None, self.town, campaign=self.campaign.pk)
+        values = looks.table(f.STRIP, self.user, "campaign", None, self.town, campaign=self.campaign.pk)
         said = values.get(self.campaign.pk, {})
         tones = {f.WAITING.key: "amber", f.ABSENT.key: "amber"}
         for figure in f.STRIP:

@@ -1,9 +1,11 @@
 """Plaques, notices and awards as pages of others ask for them."""
 
+from collections import Counter
+
 from django.db.models import Count
 
 from outreach.models import Award, MeritNotice
-from outreach.models.honours import has_plaque, household_counted, owed_plaque, refused_plaque
+from outreach.models.honours import HUNG, OWED, REFUSED, household_counted, owed_plaque, standing
 from veterans.models import Person
 
 MOST_OF_VILLAGE = 400
@@ -12,10 +14,8 @@ MOST_OF_VILLAGE = 400
 def hanging_rate(user):
     """(households with a plaque, households that should have one, households that want none), in sight."""
     rows = Person.objects.visible_to(user).filter(household_counted()).order_by()
-    counted = rows.aggregate(
-        all=Count("pk"), hung=Count("pk", filter=has_plaque()), refused=Count("pk", filter=refused_plaque())
-    )
-    return counted["hung"], counted["all"] - counted["refused"], counted["refused"]
+    counted = Counter(dict(rows.annotate(standing=standing()).values_list("standing").annotate(Count("pk"))))
+    return counted[HUNG], counted[HUNG] + counted[OWED], counted[REFUSED]
 
 
 def without_plaque(user, station):

@@ -159,7 +159,7 @@ class ConfirmationListing(Listing):
     more = ("how", "category")
     search_label = _("Name")
     default_order = "village"
-    page_sizes = (50, 100, 200)
+    keys_first = True
     row_template = "outreach/rows/confirmation.html"
     counted = _("%(count)s recipients")
     empty_title = _("Nobody to confirm")

@@ -6,18 +6,18 @@ from django.utils.translation import gettext_lazy as _
 from core.listing import Choice, Column, Listing
 from outreach.choices.honours import Level
 from outreach.listings.places import PlaceFilters
-from outreach.models.honours import has_plaque, lacks_plaque, refused_plaque
+from outreach.models.honours import HUNG, OWED, REFUSED, has_plaque, lacks_plaque, refused_plaque
 from veterans.choices import MERITS, CardState, PlaqueState
 from veterans.models.naming import called
 
-STANDING = (("owed", _("Without a plaque")), ("hung", _("Plaque hung")), ("refused", _("Wants none")))
+STANDING = ((OWED, _("Without a plaque")), (HUNG, _("Plaque hung")), (REFUSED, _("Wants none")))
 
 
 class HouseholdFilters(PlaceFilters):
     standing = Choice(choices=STANDING, label=_("Plaque"), every=_("All entitled households"), method="in_standing")
 
     def in_standing(self, people, name, word):
-        return people.filter({"owed": lacks_plaque, "hung": has_plaque, "refused": refused_plaque}[word]())
+        return people.filter({OWED: lacks_plaque, HUNG: has_plaque, REFUSED: refused_plaque}[word]())
 
 
 class HouseholdListing(Listing):
@@ -28,8 +28,8 @@ class HouseholdListing(Listing):
         Column("place", _("Village"), value="station.place", sort=("station__division__code", "pinyin")),
         Column("household_no", _("Household number"), wide=True),
         Column("held", _("Category"), value=lambda row: "·".join(map(str, row.held)), wide=True),
-        Column("has_plaque", _("Plaque hung")),
-        Column("wants_none", _("Wants none"), shown=False),
+        Column("has_plaque", _("Plaque hung"), value=lambda row: row.standing == HUNG),
+        Column("wants_none", _("Wants none"), value=lambda row: row.standing == REFUSED, shown=False),
     )
     filters = HouseholdFilters
     more = ("village",)

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Case, CharField, Exists, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -147,23 +147,23 @@ def at_home(homes, by_number):
 def together_with(people):
     """The condition on a person: one of `people` lives with them, by household row or by number at the station."""
     homes = people.filter(household__isnull=False).values("household")
-    return at_home(homes, people.filter(station=OuterRef("station"), household_no=OuterRef("household_no")))
+    return at_home(homes, of_same_number(people))
+
+
+def of_same_number(people):
+    """Those of `people` who have the household number of the person asked about, at the same station."""
+    return people.exclude(household_no="").filter(station=OuterRef("station"), household_no=OuterRef("household_no"))
 
 
 def household_counted(day=None):
     """One entitled person for each household, the first on file: as many as there are entitled households.
 
-    Somebody of whom no household is known counts as a household of their own.
+    Somebody of whom no household is known counts as a household of their own. Asked as “nobody before them”: a page of
+    the list then looks at the homes of its own people, where “the first of each home” would look at every home.
     """
-    people = Person.objects.filter(entitled(day)).order_by()
-    by_row, by_number = people.filter(household__isnull=False), people.exclude(household_no="")
-    is_first = Q(household__isnull=True) | Q(pk__in=first_of(by_row, "household"))
-    return entitled(day) & is_first & (Q(household_no="") | Q(pk__in=first_of(by_number, "station", "household_no")))
-
-
-def first_of(people, *home):
-    """The first on file of each home."""
-    return people.values(*home).annotate(first=Min("pk")).values("first")
+    before = Person.objects.filter(entitled(day), pk__lt=OuterRef("pk"))
+    at_home_before = before.filter(household=OuterRef("household"))
+    return entitled(day) & ~Q(Exists(at_home_before)) & ~Q(Exists(of_same_number(before)))
 
 
 def living_with(plaques):
@@ -193,7 +193,21 @@ def has_plaque(day=None):
 
 def refused_plaque(day=None):
     """The household wants none: it counts in neither number (handbook §9 row 25)."""
-    return with_plaque(PlaqueState.REFUSED) & ~has_plaque(day) & ~with_plaque(PlaqueState.APPLIED)
+    return declined() & ~has_plaque(day)
+
+
+def declined():
+    """The household said that it wants none, and has not applied for one since."""
+    return with_plaque(PlaqueState.REFUSED) & ~with_plaque(PlaqueState.APPLIED)
+
+
+HUNG, REFUSED, OWED = "hung", "refused", "owed"
+
+
+def standing():
+    """The same as one word, to show or to count: each condition is then asked once."""
+    words = When(has_plaque(), then=Value(HUNG)), When(declined(), then=Value(REFUSED))
+    return Case(*words, default=Value(OWED), output_field=CharField())
 
 
 def owed_plaque():
@@ -203,4 +217,4 @@ def owed_plaque():
 
 def lacks_plaque():
     """The condition on one person of a household: it has no plaque and has not declined one."""
-    return ~has_plaque() & (~with_plaque(PlaqueState.REFUSED) | with_plaque(PlaqueState.APPLIED))
+    return ~has_plaque() & ~declined()

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core import figures as core_figures
+from core import looks
 from core.actions import check as refusal_of
 from core.models import JobState
 from core.pages import ActionPage, FormPage, ListPage, PortalView, RecordPage, is_partial, today
@@ -118,21 +118,27 @@ class CampaignPage(RecordPage):
     @cached_property
     def values(self):
         along = "town" if self.user.station.tier != "village" else "village"
-        return core_figures.table(f.BY_TOWN, self.user, along, campaign=self.row.pk)
+        return looks.table(f.BY_TOWN, self.user, along, campaign=self.row.pk)
 
     @property
     def by_town(self):
         """(place, {short key: Value}, address of its list), the whole last."""
         names = {town.pk: town.place for town in desk.towns(self.user)}
         base = reverse("outreach:exams", args=[self.row.pk])
-        for key in sorted(self.values, key=lambda key: list(names).index(key) if key in names else 99):
+        found = self.values | {town: self.nothing for town in names if self.values and town not in self.values}
+        for key in sorted(found, key=lambda key: list(names).index(key) if key in names else 99):
             place = names.get(key) or self.user.station.place
             parameter = "town" if key in names else "village"
-            yield place, self.short(self.values[key]), f"{base}?{parameter}={key or ''}"
+            yield place, self.short(found[key]), f"{base}?{parameter}={key or ''}"
+
+    @property
+    def nothing(self):
+        """What is said of a town without anybody on the list: zero, not silence."""
+        return {figure.key: figure.value(0) for figure in f.BY_TOWN}
 
     @property
     def whole(self):
-        found = core_figures.table(f.BY_TOWN, self.user, "campaign", campaign=self.row.pk)
+        found = looks.table(f.BY_TOWN, self.user, "campaign", campaign=self.row.pk)
         return self.short(found.get(self.row.pk, {}))
 
     @staticmethod

@@ -70,8 +70,11 @@ class OfRound(OfModel):
         return (*above(), (str(self.round), self.round.get_absolute_url()))
 
     def of_round(self, rows):
+        return rows.of_live().filter(round=self.round)
+
+    def dress(self, rows):
         places = ("person__station__division", "person__station__parent__division")
-        return rows.of_live().filter(round=self.round).select_related("round", *places)
+        return rows.select_related("round", "confirmed_by", *places)
 
 
 class RoundPage(OfRound, ListPage):
@@ -84,7 +87,18 @@ class RoundPage(OfRound, ListPage):
     blank_icon = "tick"
 
     def refine(self, rows):
-        return self.of_round(rows).select_related("confirmed_by")
+        return self.of_round(rows)
+
+    @cached_property
+    def found(self):
+        """{state: how many} of the whole year."""
+        return dict(self.rows.order_by().values_list("state").annotate(Count("pk")))
+
+    def known_total(self, look):
+        """Of the year, and of those in one state, the number is known: it stands above the list."""
+        asked = look.asked.get("state")
+        known = self.found.get(asked, 0) if asked else sum(self.found.values())
+        return known if look.narrows_by("state") else None
 
     @property
     def title(self):
@@ -103,9 +117,8 @@ class RoundPage(OfRound, ListPage):
             yield {"label": _("Confirm a village"), "icon": "tick", "address": address + query, "is_main": True}
 
     def context(self):
-        found = dict(self.rows.order_by().values_list("state").annotate(Count("pk")))
-        counts = [(state, state.label, found.get(state, 0)) for state in ConfirmationState]
-        return {"counts": counts, "total": sum(found.values()), "round": self.round}
+        counts = [(state, state.label, self.found.get(state, 0)) for state in ConfirmationState]
+        return {"counts": counts, "total": sum(self.found.values()), "round": self.round}
 
 
 class ConfirmVillage(OfRound, PortalView):
@@ -117,7 +130,7 @@ class ConfirmVillage(OfRound, PortalView):
     writes = True
 
     def refine(self, rows):
-        return self.of_round(rows).open()
+        return self.dress(self.of_round(rows).open())
 
     @cached_property
     def village(self):

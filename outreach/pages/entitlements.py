@@ -7,7 +7,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from appeals import desk
-from core.listing import COUNT_CAP
 from core.pages import ActionPage, FormPage, ListPage, OfModel, PortalView, today
 from core.pages.base import allows
 from outreach.actions import entitlements as actions
@@ -17,6 +16,7 @@ from outreach.listings.entitlements import EntitledListing, StandardListing
 from outreach.models import BenefitStandard, Received
 from outreach.pages.parents import OnPerson
 from outreach.rules.entitlements import TOWN, act_arguments, facts_in_row, in_words, rule_of, rules_on
+from outreach.rules.parts import NAMES
 from stations.choices import Tier
 from veterans.models import Person
 
@@ -83,7 +83,7 @@ class TownsPage(OfModel, PortalView):
         rows = self.rows.order_by().annotate(town=TOWN, part=self.rule.part_of(today()))
         found = {}
         for town, part, count in rows.values_list("town", "part").annotate(count=self.rule.counted):
-            found.setdefault(town, {})[part] = count
+            found.setdefault(town, {})[NAMES[part]] = count
         towns = [(town, cells(self.rule, town, found.get(town.pk, {}))) for town in desk.towns(self.user)]
         return self.show(rule=self.rule, towns=towns, parts=[part.label for part in Part])
 
@@ -119,7 +119,10 @@ class EntitledPage(ListPage):
         return Part(self.kwargs["part"])
 
     def refine(self, rows):
-        return rows.for_list().filter(self.rule.listed(self.part, self.day))
+        return rows.filter(self.rule.listed(self.part, self.day))
+
+    def dress(self, rows):
+        return rows.for_list()
 
     def listing(self):
         counted = _("%(count)s households") if self.rule.per_household else _("%(count)s entitled people")
@@ -136,15 +139,10 @@ class EntitledPage(ListPage):
     def crumbs(self):
         return above()
 
-    @cached_property
-    def look(self):
+    def known_total(self, look):
         """Of the whole list the number is known: it is one of the counts."""
-        look = super().look
-        if not look.is_narrowed:
-            look.total = min(
-                COUNT_CAP + 1, next(count for part, _label, count, _address in self.counts if part == self.part)
-            )
-        return look
+        known = {part: count for part, _label, count, _address in self.counts}
+        return None if look.is_narrowed else known[self.part]
 
     def context(self):
         return {"rule": self.rule, "counts": self.counts, "part": self.part}

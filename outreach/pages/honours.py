@@ -1,13 +1,11 @@
 """Honours: households and their plaques, cards, merit notices, awards."""
 
 from django.core.exceptions import ValidationError
-from django.db.models import BooleanField, Case, Value, When
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.listing import COUNT_CAP
 from core.pages import ActionPage, FormPage, ListPage
 from core.validators import parse_whole
 from outreach.actions import honours
@@ -24,7 +22,7 @@ from outreach.forms.honours import (
 )
 from outreach.listings.honours import AwardListing, CardListing, HouseholdListing, NoticeListing, PlaqueListing
 from outreach.models import Award, MeritNotice
-from outreach.models.honours import has_plaque, household_counted, refused_plaque
+from outreach.models.honours import HUNG, OWED, REFUSED, household_counted, standing
 from outreach.pages.visits import above
 from outreach.pages.whom import AboutPerson
 from outreach.rules import honours as rules
@@ -33,10 +31,6 @@ from veterans.choices import PlaqueState
 from veterans.desk import named
 from veterans.forms import ReasonForm
 from veterans.models import HonourPlaque, Person, PreferenceCard
-
-
-def truth(condition):
-    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
 class HouseholdsPage(ListPage):
@@ -52,22 +46,21 @@ class HouseholdsPage(ListPage):
         return above()
 
     def refine(self, rows):
-        rows = rows.filter(household_counted()).for_list()
-        return rows.annotate(has_plaque=truth(has_plaque()), wants_none=truth(refused_plaque()))
+        return rows.filter(household_counted())
+
+    def dress(self, rows):
+        return rows.for_list().annotate(standing=standing())
 
     @cached_property
     def standing(self):
         """(households with a plaque, that should have one, that want none)"""
         return desk.hanging_rate(self.user)
 
-    @cached_property
-    def look(self):
-        """Of the whole list the number is known: it is what the rate is counted of."""
-        look = super().look
-        if not look.is_narrowed:
-            _hung, entitled, refused = self.standing
-            look.total = min(COUNT_CAP + 1, entitled + refused)
-        return look
+    def known_total(self, look):
+        """Of all, and of those who stand alike, the number is known: it is what the rate is counted of."""
+        hung, entitled, refused = self.standing
+        known = {HUNG: hung, OWED: entitled - hung, REFUSED: refused}
+        return known.get(look.asked.get("standing"), entitled + refused) if look.narrows_by("standing") else None
 
     @cached_property
     def lede(self):

@@ -162,11 +162,23 @@ class ContactsPage(ListPage):
         return above((_("Visits"), reverse("outreach:visits")))
 
     def refine(self, rows):
-        return rows.on_file().for_list().annotate(**last_contact())
+        return rows.on_file()
+
+    def dress(self, rows):
+        return rows.for_list().annotate(**last_contact())
+
+    @cached_property
+    def rate(self):
+        """(seen within a quarter, everybody on file)"""
+        return desk.contact_rate(self.user, today() - timedelta(days=QUARTER_DAYS))
+
+    def known_total(self, look):
+        """Of everybody the number is known: it is what the rate is of."""
+        return None if look.is_narrowed else self.rate[1]
 
     @cached_property
     def lede(self):
-        seen, everybody = desk.contact_rate(self.user, today() - timedelta(days=QUARTER_DAYS))
+        seen, everybody = self.rate
         rate = f"{100 * seen / everybody:.1f}%" if everybody else "—"
         return gettext("seen within 90 days: %(seen)s of %(all)s, %(rate)s") % {
             "seen": seen,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.db.models import BigIntegerField, Case, CharField, Count, F, Min, Q, Value, When
+from django.db.models import BigIntegerField, Case, Count, F, Min, Q, Value, When
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +26,7 @@ from outreach.rules.conditions import (
     OnFile,
     among,
 )
-from outreach.rules.parts import GONE, HOME, LATER, NO, OPEN, YES, part_of
+from outreach.rules.parts import GONE, HOME, LATER, NAMES, NO, OPEN, YES, part_of
 from stations.choices import Tier
 from veterans import choices
 from veterans.choices import Alive, CardState, PlaqueState, RecordState
@@ -106,7 +106,7 @@ class PlaqueIs:
         return facts.plaque == self.state
 
     def sql(self, day):
-        flagged = Person.objects.filter(plaque_hung=True, household__isnull=False)
+        flagged = Person.objects.live().filter(plaque_hung=True, household__isnull=False)
         hung = Q(plaque_hung__isnull=False, plaque_hung=True) | of_household(flagged) | self._rows(PlaqueState.HUNG)
         yes = hung if self.state == PlaqueState.HUNG else self._rows(self.state) & ~hung
         return yes, ~yes
@@ -209,13 +209,16 @@ class Entitlement:
         }
 
     def part_of(self, day):
-        """The part as an expression, to count all lists in one look. Whether somebody is meant and whether they have it
-        stand in it once each: the database looks everybody up anew for each place where a condition stands."""
+        """The number of the part as an expression, to count all lists in one look. Whether somebody is meant and whether
+        they have it stand in it once each: the database looks everybody up anew for each place where a condition stands.
+        What days settle stands first: it asks the record alone, and most are too young for most."""
         (settled, unsettled), (has, _not) = self._split, self.has.sql(day)
-        (meant, _never), (yes, no), (later, _no) = settled.sql(day), unsettled.sql(day), unsettled.sql(day + SOON)
+        (meant, _never), (yes, no), (later, never) = settled.sql(day), unsettled.sql(day), unsettled.sql(day + SOON)
         gone = (When(alive=Alive.DECEASED, then=Value(GONE)),) if self.stays else ()
         days = (When(yes, then=Value(YES)), When(~no, then=Value(OPEN)), When(later, then=Value(LATER)))
-        who = Case(*gone, When(meant, then=Case(*days, default=Value(NO))), default=Value(NO), output_field=CharField())
+        who = Case(
+            *gone, When(no & never, then=Value(NO)), When(meant, then=Case(*days, default=Value(NO))), default=Value(NO)
+        )
         return part_of(who, has)
 
     @cached_property
@@ -232,10 +235,8 @@ class Entitlement:
 
     def counts(self, people, day):
         """{part: how many are on its list} among these people."""
-        rows = (
-            people.live().order_by().annotate(part=self.part_of(day)).values_list("part").annotate(count=self.counted)
-        )
-        return {part.value: 0 for part in Part} | {part: count for part, count in rows if part}
+        rows = people.live().order_by().annotate(part=self.part_of(day)).values_list("part")
+        return dict.fromkeys(Part.values, 0) | {NAMES[part]: count for part, count in rows.annotate(count=self.counted)}
 
     def listed(self, part, day):
         """The condition of one list; of what a household gets once, it names one member."""
@@ -351,7 +352,9 @@ def _plaque(person):
     rows, is_flagged = HonourPlaque.objects.filter(person=person), bool(person.plaque_hung)
     if person.household_id:
         rows = HonourPlaque.objects.filter(Q(person=person) | Q(household=person.household_id))
-        is_flagged = is_flagged or Person.objects.filter(household=person.household_id, plaque_hung=True).exists()
+        is_flagged = (
+            is_flagged or Person.objects.live().filter(household=person.household_id, plaque_hung=True).exists()
+        )
     states = set(rows.values_list("state", flat=True))
     if is_flagged or PlaqueState.HUNG in states:
         return PlaqueState.HUNG

@@ -15,7 +15,7 @@ from docx.shared import Pt
 
 from appeals.actions import files, opinions, steps
 from appeals.models import Attachment, Numbers
-from appeals.papers import as_word
+from appeals.papers import as_word, compose
 from core import uploads
 from core.actions import Refused
 from core.papers import Letter, document_number, letter
@@ -76,6 +76,15 @@ def test_the_acceptance_names_the_law_and_the_day(city_clerk, officer):
     paper = appeal.papers.get(kind="acceptance")
     assert "《信访工作条例》第二十三条" in paper.body and "2027年1月22日前" in paper.body
     assert paper.addressee == "廖国清："
+
+
+def test_days_are_written_as_papers_write_them(city_clerk):
+    appeal = build_appeal(city_clerk)
+    talk = compose("talk", appeal, today=TODAY, said={"told_on": "2026-11-03", "note": "编号 2026-11-03-7，见附件。"})
+    assert "告知本人日期：2026年11月3日\n内容：编号 2026-11-03-7，见附件。" in talk.body
+    assert talk.body.splitlines()[1] == "日期：2026年11月23日"
+    task = compose("assignment", appeal, today=TODAY, said={"feedback_on": "2026-12-01"})
+    assert "请于2026年12月1日前反馈" in task.body
 
 
 def test_a_signed_opinion_says_where_to_ask_for_review(city_clerk, officer, leader):

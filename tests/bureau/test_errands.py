@@ -6,7 +6,17 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from bureau.actions.errands import answer, close_errand, give_back, issue_errand, people_of, receive, urge, urge_overdue
+from bureau.actions.errands import (
+    answer,
+    answer_people,
+    close_errand,
+    give_back,
+    issue_errand,
+    people_of,
+    receive,
+    urge,
+    urge_overdue,
+)
 from bureau.models import Errand, ErrandPart
 from core.actions import NotAllowed, OutOfScope, Refused
 from core.models import Event, Notice
@@ -61,7 +71,7 @@ def test_a_day_gone_by_nobody_addressed_and_a_village_are_refused(officer, clerk
     assert not Errand.objects.exists() and not Notice.objects.filter(kind="errand").exists()
 
 
-def test_a_part_is_signed_for_answered_once_and_counted(officer, clerk, villages):
+def test_a_part_is_signed_for_answered_and_counted(officer, clerk, villages):
     person = build_person(clerk, categories=["RURAL_60"])
     errand = issue(officer, villages, asks="核对人数", people=[person])
     part = part_of(errand, clerk.station)
@@ -70,13 +80,17 @@ def test_a_part_is_signed_for_answered_once_and_counted(officer, clerk, villages
         answer(by=clerk, part=part, values=ANSWER, today=TODAY)
     part.refresh_from_db()
     assert part.is_open
-    values = ANSWER | {"number": 12, "done": [part.people.get().pk]}
+    values = ANSWER | {"number": 12}
+    with pytest.raises(ValidationError):  # one of the list has no answer yet
+        answer(by=clerk, part=part, values=values, today=TODAY)
+    answer_people(by=clerk, part=part, answers={part.people.get().pk: ("done", "")}, today=TODAY)
     answer(by=clerk, part=part, values=values, today=TODAY)
     row = Errand.objects.with_counts(TODAY + 8 * DAY).get()
     assert (row.many, row.received, row.answered, row.late) == (2, 1, 1, 1)
-    assert part.people.get().is_done
-    with pytest.raises(Refused):
-        answer(by=clerk, part=part, values=values, today=TODAY)
+    assert part.people.get().outcome == "done"
+    for verb in (receive, give_back):
+        with pytest.raises(Refused):
+            verb(by=clerk, part=part, today=TODAY, **({"reason": "x"} if verb is give_back else {}))
 
 
 def test_given_back_its_author_learns_why_and_nobody_is_urged_for_it(officer, clerk, villages):
@@ -180,7 +194,8 @@ def test_ticks_that_came_to_nothing_are_not_taken_along_by_the_next_task(officer
 def test_who_moves_away_is_seen_by_the_new_station_only(officer, city_admin, clerk, outsider, enter):
     person = build_person(clerk, name="涂长林")
     part = part_of(issue(officer, [clerk.station], people=[person]), clerk.station)
-    pages = [part.get_absolute_url(), reverse("bureau:errand_answer", args=[part.pk])]
+    names = ("errand_answers", "errand_part_people")
+    pages = [part.get_absolute_url(), *(reverse(f"bureau:{name}", args=[part.pk]) for name in names)]
     assert all("涂长林" in enter(clerk).get(address).content.decode() for address in pages)
     transfer_person(by=city_admin, person=person, station=outsider.station, reason="迁居", today=TODAY)
     assert not any("涂长林" in enter(clerk).get(address).content.decode() for address in pages)

@@ -3,10 +3,14 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from bureau.pages import desk as home
 from tests.appeals.made import build_appeal
 from tests.builders import build_person
+from veterans.actions import report_death
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 40
@@ -37,6 +41,15 @@ def test_each_number_is_the_length_of_its_list(enter, clerk, label, query):
     assert shown == listed
 
 
+def test_the_people_with_a_phone_are_listed_too(enter, clerk):
+    build_person(clerk)
+    build_person(clerk, mobile=None)
+    client = enter(clerk)
+    html = client.get("/").content.decode()
+    address = re.search(r'<a href="([^"]+)">有联系电话', html)[1]
+    assert number_beside(html, "有联系电话") == client.get(address).context["look"].total == 1
+
+
 def test_nobody_of_another_station_is_counted(enter, clerk, outsider):
     build_person(outsider)
     html = enter(clerk).get("/").content.decode()
@@ -54,6 +67,19 @@ def test_home_asks_the_database_little(name, request, enter, officer, network, d
     client.get("/")
     with django_assert_max_num_queries(MOST_QUERIES):
         client.get("/")
+
+
+AT = '"veterans_person"."station_id" AS "part_0", '
+COUNTS = re.compile(rf'SELECT (?:{AT})?COUNT\("veterans_person".*FROM "veterans_person"', re.DOTALL)
+
+
+@pytest.mark.parametrize("address", ["/", "/board/", "/board/?measure=person.silent", "/board/?measure=person.key"])
+@pytest.mark.parametrize("name", ["town_clerk", "officer", "leader", "city_admin"])
+def test_the_people_are_counted_in_one_look(name, address, request, enter, some_work):
+    client = enter(request.getfixturevalue(name))
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    assert sum(bool(COUNTS.match(query["sql"])) for query in asked.captured_queries) == 1
 
 
 # ——— the board in short ———
@@ -87,6 +113,22 @@ def test_every_mark_of_the_board_in_short_opens_as_many_rows(name, request, ente
     assert sum(number for _address, number in found) > 3
     for address, number in found:
         assert client.get(address).context["look"].total == number, address
+
+
+@pytest.mark.parametrize("name", ["clerk", "town_clerk", "officer", "leader", "city_admin"])
+def test_why_it_changed_opens_as_many_names_and_says_what_the_change_table_says(name, request, enter, clerk, outsider):
+    for author, more in ((clerk, {"categories": ["51"]}), (clerk, {"categories": ["51"]}), (outsider, {})):
+        build_person(author, **more)
+    gone = build_person(clerk, categories=["51"])
+    report_death(by=clerk, person=gone, died_on=timezone.localdate(), today=timezone.localdate())
+    client = enter(request.getfixturevalue(name))
+    home = client.get("/").context["page"].glance
+    assert home.change[0].adds_up
+    for short, whole in zip(home.change, home.changes.by_category[:2], strict=True):
+        assert (short.label, short.numbers) == (whole.label, whole.numbers)
+        for figure, number, address in short.cells:
+            if number:
+                assert client.get(address).context["look"].total == number, figure.key
 
 
 @pytest.mark.parametrize("name", ["clerk", "town_clerk", "officer", "leader", "city_admin"])

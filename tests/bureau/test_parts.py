@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from bureau.actions.reports import begin_report, fill_in, publish
 from stations.actions import close_station
@@ -57,5 +58,25 @@ def test_parts_add_up_to_the_number_they_break_down(leader, report):
 def test_a_report_published_before_parts_were_kept_offers_none(enter, leader, report):
     publish(by=leader, report=report)
     report.answers.update(parts={})
-    html = enter(leader).get(reverse("bureau:report_rows", args=[report.pk, "6"])).content.decode()
-    assert "?by=town" not in html and html.count('<th scope="row">') == 4
+    client, page = enter(leader), reverse("bureau:report_rows", args=[report.pk, "6"])
+    for address in (page, f"{page}?by=town", f"{page}?town=1"):
+        html = client.get(address).content.decode()
+        assert 'href="?by=town"' not in html and html.count('<th scope="row">') == 4 and "发布时尚未保存" in html
+    assert "发布时尚未保存" in client.get(f"{report.get_absolute_url()}?row=6").content.decode()
+
+
+def test_a_report_with_its_parts_says_nothing_of_the_kind(enter, leader, report):
+    publish(by=leader, report=report)
+    assert "发布时尚未保存" not in enter(leader).get(f"{report.get_absolute_url()}?row=6").content.decode()
+
+
+def test_a_correction_says_which_number_and_both_its_values(enter, leader, report):
+    publish(by=leader, report=report)
+    later = {"later_at": timezone.now(), "later_words": "80余", "later_number": 86}
+    report.answers.filter(row="30").update(number=83, words="80余", **later)
+    report.answers.filter(row="6").update(later_at=timezone.now(), later_words="3", later_number=3)
+    page = enter(leader).get(f"{report.get_absolute_url()}?row=30").content.decode()
+    shown = page.split("上期更正")[1].split("</section>")[0]
+    for label, before, after in (("电视、网络新闻", 83, 86), ("村级服务站", 4, 3)):
+        assert re.search(rf'{label}</a><span><span class="mute">{before} →</span> <b class="ask">{after}</b>', shown)
+    assert "86（" in page.split('class="calc"')[1].split("</dl>")[0], "exactly, not 80余 once more"

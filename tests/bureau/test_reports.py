@@ -64,6 +64,13 @@ def test_numbers_stand_in_the_words_of_the_bureau(report):
     assert "三级服务网络" in text and "“全覆盖”" in text
 
 
+def test_enterprises_are_named_only_where_one_was_visited(report):
+    report.answers.filter(row="15").update(number=7, among=7, words="全覆盖慰问走访")
+    assert "退役军人服务站,进行全覆盖慰问走访" in text_of(report)
+    report.answers.filter(row="15b").update(number=2, words="2")
+    assert "退役军人服务站和企业,进行全覆盖慰问走访" in text_of(report)
+
+
 def test_a_sentence_whose_figure_has_nothing_to_say_is_left_out(report):
     report.answers.filter(row="5").update(number=0, words="")
     assert "个镇(街道)" not in text_of(report)

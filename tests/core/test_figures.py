@@ -13,7 +13,8 @@ import appeals.figures  # noqa: F401  registers the figures
 from appeals.choices import Channel, Outcome, Rating, State
 from appeals.models import Appeal, Category
 from appeals.models.case import TOWN
-from core.figures import FIGURES, Figure, Period, Value, answers, median
+from core.figures import FIGURES, Figure, Period, Value, median
+from core.looks import answers
 from tests.appeals.conftest import categories  # noqa: F401
 from tests.builders import TODAY
 from tests.cast import *  # noqa: F403

@@ -260,7 +260,7 @@ def test_the_progress_moves_on_by_itself(enter, town_admin):
 
 def test_what_stays_after_an_undoing_is_listed_by_name(enter, town_admin):
     batch = write(town_admin, plan(town_admin, line("涂传英")))
-    Person.objects.update(version=9)
+    Person.objects.update(version=9, note="核实过")
     undo(town_admin, batch)
     page = enter(town_admin).get(address("rows", batch), {"kept": "1"}).content.decode()
     assert "涂传英" in page

@@ -31,7 +31,7 @@ def test_an_import_is_undone_from_the_command_line(town_admin):
 
 def test_what_stays_is_in_the_answer(town_admin):
     batch = write(town_admin, plan(town_admin, line("涂传英")))
-    Person.objects.update(version=7)
+    Person.objects.update(version=7, note="核实过")
     _status, said = undo_import(str(batch.pk), "--user", "town_admin")
     assert said["kept"][0]["name"] == "涂传英" and said["kept"][0]["code"] == "kept_edited" and said["withdrawn"] == 0
 

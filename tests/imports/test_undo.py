@@ -69,6 +69,30 @@ def test_a_created_person_whom_somebody_edited_since_stays(town_admin):
     assert person.record_state == RecordState.LIVE and report(batch)["kept"][0]["code"] == "kept_edited"
 
 
+def test_a_created_person_whom_only_an_undone_import_changed_since_is_withdrawn(town_admin):
+    """Two wrong files, one after the other, both taken back: nobody's work is in the record."""
+    number = identity_number()
+    first = write(town_admin, plan(town_admin, line("骆承义", number, 现住址="甲地", 联系电话="12000000001")))
+    later = {"现住址": "乙地", "联系电话": "12000000099", "类别": "参战退役军人"}
+    second = write(town_admin, plan(town_admin, line("骆承义", number, **later)))
+    assert second.changed == 1
+    undo(town_admin, second)
+    undo(town_admin, first)
+    assert Person.objects.get().record_state == RecordState.WITHDRAWN and not report(first)["kept"]
+
+
+def test_what_an_undone_import_could_not_take_back_keeps_a_created_person(town_admin):
+    number = identity_number()
+    first = write(town_admin, plan(town_admin, line("骆承义", number, 现住址="甲地")))
+    second = write(town_admin, plan(town_admin, line("骆承义", number, 现住址="乙地")))
+    person = Person.objects.get()
+    amend_person(by=town_admin, person=person, values={"rank": "班长"}, version=person.version, today=TODAY)
+    undo(town_admin, second)
+    undo(town_admin, first)
+    person.refresh_from_db()
+    assert (person.record_state, person.addr, person.rank) == (RecordState.LIVE, "甲地", "班长")
+
+
 def test_a_created_person_to_whom_later_work_refers_stays(town_admin, network):
     batch = write(town_admin, plan(town_admin, line()))
     person = Person.objects.get()

@@ -5,8 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from core import figures as core_figures
-from core import jobs
+from core import jobs, looks
 from core.figures import FIGURES, Period
 from core.models import Event
 from outreach.actions import checkup_days, checkup_steps
@@ -52,7 +51,11 @@ def test_an_officer_plans_a_campaign_and_freezes_its_list(enter, officer, clerk)
     client.post(reverse("outreach:freeze_list", args=[campaign.pk]))
     jobs.run_here(CheckupCampaign.objects.get().job)
     assert Exam.objects.filter(campaign=campaign).count() == 1
-    assert "1" in text(client.get(campaign.get_absolute_url()))
+    page = client.get(campaign.get_absolute_url())
+    said = {
+        place: (values["entitled"].number, values["done"].text) for place, values, _url in page.context["page"].by_town
+    }
+    assert said == {"赵李桥镇": (1, "0"), "神山镇": (0, "—")}, "a town without anybody on the list is said to have none"
 
 
 @pytest.mark.parametrize(
@@ -208,7 +211,7 @@ def test_a_scanned_code_opens_one_button(enter, clerk, season):
 def test_statistics_count_what_the_lists_show(enter, officer, clerk, season, finding):
     campaign = season[0]
     checkup_steps.decline(by=clerk, exam=exam_of(season[3][1]), note="外出务工", today=TODAY)
-    values = core_figures.table(
+    values = looks.table(
         [FIGURES[f"checkup.{key}"] for key in ("entitled", "told", "done", "flagged", "followed", "cost")],
         officer,
         "town",

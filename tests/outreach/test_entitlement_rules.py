@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from outreach.choices.entitlements import Part
 from outreach.models import FamilyDoctorContract
 from outreach.rules.entitlements import KEY, RULES, Facts, facts_of, rule_of, rules_on
+from outreach.rules.parts import NAMES
 from tests.outreach.made_entitlements import DAY, on_file, partial
 from veterans.models import HonourPlaque, Household, Person
 
@@ -205,8 +206,8 @@ def test_the_page_of_a_person_and_the_lists_agree(clerk, people, day):
     made = [build(clerk, shared, **values) for values in people]
     for rule in rules_on(day):
         lists = as_lists_say(rule, day)
-        in_turn = Person.objects.live().annotate(part=rule.part_of(day)).exclude(part="").values_list("pk", "part")
-        assert dict(in_turn) == lists
+        in_turn = Person.objects.live().annotate(part=rule.part_of(day)).exclude(part=0).values_list("pk", "part")
+        assert {pk: NAMES[part] for pk, part in in_turn} == lists
         for person in made:
             person.refresh_from_db()
             assert rule.judge(facts_of(person), day)[0] == lists.get(person.pk, ""), (rule.key, person.birth_date)

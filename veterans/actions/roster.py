@@ -19,6 +19,8 @@ from veterans.models import EmploymentSnapshot, Person, PersonCategory
 from veterans.models.derive import SEALED
 
 SEALED_FIELDS = frozenset(SEALED)
+OUT_OF_SIGHT = "question:needs_superior:id_no"  # as `plan.codes_of` writes it
+AT_ONCE = 500  # waiting rows looked at together: a whole file may wait
 UNSAID = (None, None)  # the old and the new value of a field that a payload says nothing of
 ON_FILE = (None, Alive.ALIVE)
 DEFAULTS = {
@@ -42,14 +44,14 @@ def write_rows(*, by, rows, today):
 @action("person.import")
 def claim_rows(*, by, batch, today):
     """One claim for each waiting row whose number is held out of sight (design §3.3). Returns how many are new."""
-    rows = [row for row in batch.plan_rows.filter(outcome="questioned") if "needs_superior" in codes(row)]
-    held = Person.objects.live().filter(id_digest__in=[row.key for row in rows])
-    holders = {person.id_digest: person for person in held.select_related("station")}
-    return sum(submit_row(by, batch, row, holders[row.key]) for row in rows if row.key in holders)
-
-
-def codes(row):
-    return {said["code"] for said in row.findings}
+    rows = batch.plan_rows.filter(outcome="questioned", codes__contains=f" {OUT_OF_SIGHT} ").order_by("pk")
+    claimed, last = 0, 0
+    while chunk := list(rows.filter(pk__gt=last)[:AT_ONCE]):
+        last = chunk[-1].pk
+        held = Person.objects.live().filter(id_digest__among=[row.key for row in chunk])
+        holders = {person.id_digest: person for person in held.select_related("station")}
+        claimed += sum(submit_row(by, batch, row, holders[row.key]) for row in chunk if row.key in holders)
+    return claimed
 
 
 def submit_row(by, batch, row, holder):

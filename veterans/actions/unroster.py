@@ -9,7 +9,7 @@ from core.actions import action
 from core.audit import record_rows, stored
 from core.imports.undo import EDITED, GONE, REFERRED, kept, referring
 from veterans.actions.movements import follow
-from veterans.actions.roster import stored_moment
+from veterans.actions.roster import DEFAULTS, stored_moment
 from veterans.actions.roster_moves import reason_of
 from veterans.choices import ClaimState, RecordState
 from veterans.models import Claim, EmploymentSnapshot, Movement, Person, PersonCategory, Transfer, checks
@@ -91,7 +91,8 @@ class Undoer:
         if things := self.referred.get(person.pk):
             return kept(REFERRED, things="、".join(dict.fromkeys(things)))
         codes = {code for _row, payload in pairs for code in payload["categories"]}
-        if person.version != self._last_version(person, pairs) or set(self.categories[person.pk]) != codes:
+        is_untouched = person.version == self._last_version(person, pairs) or _is_as_written(person, pairs)
+        if not is_untouched or set(self.categories[person.pk]) != codes:
             return kept(EDITED, fields=str(Person._meta.verbose_name))
         written = sum("employment" in payload["changes"] for _row, payload in pairs)
         if len(self.jobs[person.pk]) > written:
@@ -190,6 +191,24 @@ class Undoer:
         follow([row[-1] for rows in self.updates.values() for row in rows], self.today, is_correction=True)
         for verb, lines in self.told.items():
             record_rows(verb, "veterans.person", lines, by=self.by, at=self.now)
+
+
+def _is_as_written(person, pairs):
+    """Whether a record holds what its rows gave it and nothing else: what was changed since was changed back, as by a later
+    import that is undone."""
+    given, follows = dict(DEFAULTS), {"version"}
+    for _row, payload in pairs:
+        given |= {name: new for name, (_old, new) in payload["changes"].items()}
+        follows |= payload["derived"].keys()
+    held = ((getattr(person, TEXT[name].attname), given[name]) for name in given.keys() - follows)
+    return all(current is new or _is_value(current, new) for current, new in held)
+
+
+def _is_value(current, new):
+    """Whether a column holds a value of a stored payload; a sealed text is opened only where it was sealed anew."""
+    if isinstance(new, dict):
+        return current is not None and (current.raw == new["sealed"] or _same(current, vault.Sealed(new["sealed"])))
+    return _same(current, new)
 
 
 def _same(current, new):

@@ -15,6 +15,12 @@ from veterans import choices
 from veterans.models import checks
 from veterans.models.search import matching
 
+# What a count of people looks at: with these in one narrow index, none reads the rows themselves, twelve times as wide
+COUNTED = (
+    *("id", "alive", "household", "household_no", "plaque_hung", "card_issued"),
+    *("discharge_mode", "enlist_date", "enlist_hukou_type"),
+)
+
 
 def _years_before(day, years):
     return f"{day.year - years}-{day:%m-%d}"
@@ -250,11 +256,14 @@ class Person(models.Model):
             models.Index(fields=["initials"], name="person_initials", opclasses=["varchar_pattern_ops"]),
             models.Index(fields=["initials_other"], name="person_initials_other", opclasses=["varchar_pattern_ops"]),
             models.Index(fields=["birth_date"], name="person_birth"),
-            # the list by town and age: without it a town's every row is read (1,000,000 people: 326 ms)
+            # the list by town and age, and beside it (PostgreSQL) all that counting reads of a person: docs/decisions/0019
             models.Index(
-                fields=["station", "birth_date"], condition=Q(record_state="live"), name="person_station_birth"
+                fields=["station", "birth_date"],
+                include=COUNTED,
+                condition=Q(record_state="live"),
+                name="person_counted",
             ),
-            models.Index(fields=["station", "household_no"], name="person_household"),
+            models.Index(fields=["station", "household_no"], condition=~Q(household_no=""), name="person_household_no"),
         ]
 
     def __str__(self):

@@ -4,7 +4,8 @@ from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from core.figures import FIGURES, Question
+from core.figures import FIGURES
+from core.looks import Question
 from core.pages import ListPage, today
 from veterans import desk
 from veterans.change_table import NAMES

@@ -30,7 +30,7 @@ class Command(PortalCommand):
         if out:
             Path(out).write_bytes(drafting.as_word(report, settings.BUREAU_NAME, report.last_on))
         return {
-            "figures": {answer.row: answer.value for answer in report.answers.all()},
+            "figures": {answer.row: answer.value for answer in report.answers.all() if answer.row.isdecimal()},
             "sentences": [
                 "".join(part.words for part in parts)
                 for paragraph in drafting.paragraphs(report)
