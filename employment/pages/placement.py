@@ -123,9 +123,13 @@ class CaseFile:
         return getattr(self.case, "turn", None)
 
 
-def asked_year(request):
-    """The year of a checklist that an address or a filter asks for; this year when it names none, or one to come."""
-    asked = parse_whole(request.POST.get("year") or request.GET.get("year") or "")
+def asked_year(page):
+    """The year of a checklist that the address or filter of a page asks for; this year when it names none, or one to come.
+
+    A list is also asked for its words and its rows outside of any request, by the builder of tables.
+    """
+    request = getattr(page, "request", None)
+    asked = parse_whole(request.POST.get("year") or request.GET.get("year") or "") if request else None
     return asked if asked and date.min.year <= asked <= today().year else today().year
 
 
@@ -147,7 +151,7 @@ class PlacementPage(RecordPage):
         return trail(*LIST)
 
     def context(self):
-        year = asked_year(self.request)
+        year = asked_year(self)
         is_retiree = self.row.mode == Mode.MIL_RETIREE and self.row.state != State.WITHDRAWN
         checklist = rules.treatments(self.row, year) if is_retiree else []
         kinds = (
@@ -224,10 +228,10 @@ class RetireesPage(ListPage):
 
     @property
     def title(self):
-        return gettext("Retirees: %(year)s checklist") % {"year": asked_year(self.request)}
+        return gettext("Retirees: %(year)s checklist") % {"year": asked_year(self)}
 
     def refine(self, rows):
-        asked = asked_year(self.request)
+        asked = asked_year(self)
         year = Q(checks__year=asked)
         codes = {kind: [code for code, of_kind, _label in TREATMENTS if of_kind == kind] for kind in Treatment}
         ticked = {str(kind): Count("checks", filter=year & Q(checks__item__in=codes[kind])) for kind in Treatment}

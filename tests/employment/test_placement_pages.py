@@ -230,6 +230,9 @@ def test_the_checklist_of_last_year_is_still_there(enter, officer):
     assert "2025" in listed and ">1</span> / 5" in listed
     assert ">0</span> / 5" in client.get("/employment/placement/retirees/").content.decode()
     assert client.get(f"{case.get_absolute_url()}?year=99999999").status_code == 200
+    assert client.get("/reports/tables/new/").status_code == 200, (
+        "the builder of tables asks the list without a request"
+    )
 
 
 def test_the_number_on_the_tab_counts_every_kind_that_the_tab_lists(officer, clerk, django_assert_num_queries):
