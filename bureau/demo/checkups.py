@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from core import jobs
+from core.models import Notice
 from outreach.actions import checkup_days, checkup_lists, checkup_results, checkup_steps, checkups
 from outreach.choices.checkups import OTHER_SCHEMES, ExamState
 from outreach.models import (
@@ -91,9 +92,15 @@ class Season:
         prices = {"institution": self.institution, "price_men": 420, "price_women": 520, "items": ITEMS}
         checkups.add_hospital(by=self.officer, campaign=campaign, values=prices, today=on)
         work = checkup_lists.freeze_list(by=self.officer, campaign=campaign, today=on, begin=jobs.prepare)
-        jobs.run_here(work.job)
+        self.do(work.job)
         hospital = work.hospitals.select_related("campaign").get()
         return hospital.campaign, hospital
+
+    @staticmethod
+    def do(job):
+        """Run here and now; nobody waited for it, so the inbox is not to tell of it."""
+        jobs.run_here(job)
+        Notice.objects.filter(account=job.by, kind="job", url=job.url).delete()
 
     def last_year(self):
         """Five of six came; the others have been missed."""
@@ -114,7 +121,7 @@ class Season:
         values = {"part": "day", "quota": quota, "is_makeup": False, "today": days[0]}
         checkups.add_sessions(by=self.officer, campaign=campaign, hospital=hospital, days=days, **values)
         work = checkup_days.allot_rest(by=self.officer, campaign=campaign, today=days[0], begin=jobs.prepare)
-        jobs.run_here(work.job)
+        self.do(work.job)
         sessions = list(campaign.sessions.select_related("campaign"))
         self.call(campaign)
         for session in sessions[:BEFORE]:

@@ -60,10 +60,21 @@ def village(user, key):
     return get_object_or_404(rows, pk=parse_whole(str(key)))
 
 
+def awaited(user, of):
+    """Who still has to be told or to come."""
+    return exams(user, of).filter(person__alive="alive", state__in=(*choices.PLACEABLE, ExamState.BOOKED))
+
+
+def villages_awaited(user, of):
+    """[(village, its name, its town, how many of its people still have to be told or to come)]"""
+    names = ("person__station", "person__station__division__name", "person__station__parent__division__name")
+    rows = awaited(user, of).order_by("person__station__division__code").values_list(*names)
+    return list(rows.annotate(Count("pk")))
+
+
 def of_village(user, of, station):
     """The people of a village who still have to be told or to come, those with a day first."""
-    rows = exams(user, of).filter(person__station=station, person__alive="alive")
-    rows = rows.filter(state__in=(*choices.PLACEABLE, ExamState.BOOKED))
+    rows = awaited(user, of).filter(person__station=station)
     return rows.for_list().order_by(F("session__on").asc(nulls_last=True), "person__pinyin", "pk")
 
 

@@ -93,7 +93,7 @@ class StandardListing(Listing):
         Column("whom", _("For whom"), sort=("category", "level", "nature"), value=str),
         Column("valid_from", _("Paid from"), sort="valid_from", num=True),
         Column("amount", _("Amount (yuan)"), sort="amount", num=True),
-        Column("per", _("Paid"), value="get_per_display"),
+        Column("per", pgettext_lazy("standard", "Paid"), value="get_per_display"),
         Column("before", _("Before"), num=True, wide=True),
         Column("change", _("Change (%)"), sort="change", num=True),
         Column("document", _("Document"), wide=True),

@@ -14,6 +14,7 @@ from outreach.actions import checkup_calls, checkup_steps
 from outreach.choices.checkups import Answer, CallChannel
 from outreach.desk import checkups as desk
 from outreach.pages.campaigns import InCampaign
+from stations.choices import Tier
 from veterans.rules import is_own_clerk
 
 
@@ -43,6 +44,9 @@ class VillageCalls(OfVillage):
     title = _("Record the calls")
 
     def get(self, request, pk):
+        if self.user.station.tier != Tier.VILLAGE and "village" not in request.GET:
+            villages = desk.villages_awaited(self.user, self.campaign)
+            return self.show("outreach/villages_to_call.html", villages=villages, campaign=self.campaign)
         return self.answer()
 
     def answer(self, status=200, problem=""):

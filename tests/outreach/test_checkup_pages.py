@@ -155,6 +155,18 @@ def test_a_village_is_called_in_one_sheet(enter, clerk, officer, season):
     assert not ExamCall.objects.filter(exam=stranger).exists()
 
 
+def test_who_works_above_the_villages_chooses_whose_people_to_call(enter, officer, clerk, season):
+    campaign, *_rest, people = season
+    given_days(officer, campaign)
+    address = reverse("outreach:village_calls", args=[campaign.pk])
+    page = text(enter(officer).get(address))
+    assert f"?village={clerk.station.pk}" in page and people[0].name not in page
+    assert "没有要通知的人" not in page
+    chosen = text(enter(officer).get(f"{address}?village={clerk.station.pk}"))
+    assert people[0].name in chosen
+    assert people[0].name in text(enter(clerk).get(address))
+
+
 def test_numbers_are_masked_for_everybody_but_the_own_clerk(enter, officer, town_clerk, season, clerk):
     campaign, *_rest, people = season
     for user in (officer, town_clerk):
