@@ -80,6 +80,7 @@ def kinds(account, officer):
         "paper form": reverse("veterans:filled_form", args=[person.pk]),
         "entry form": reverse("veterans:amend", args=[person.pk]),
         "dashboard": reverse("appeals:dashboard"),
+        "board": reverse("bureau:board"),
         "table of places": reverse("stations:network"),
         "report": report.get_absolute_url(),
         "board by days": reverse("outreach:calendar"),
