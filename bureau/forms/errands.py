@@ -22,7 +22,7 @@ TARGETS = (
 
 class ErrandForm(PortalModelForm):
     sections = (
-        Section("what", _("What is to be done"), (Field("title", 8), Field("due_on", 4), Field("body", 12))),
+        Section("what", _("What is to be done"), (Field("title", 6), Field("due_on", 3), Field("body", 12))),
         Section("whom", _("To whom"), (Field("to", 12), Field("chosen", 12))),
         Section(
             "more",
@@ -32,7 +32,7 @@ class ErrandForm(PortalModelForm):
         ),
     )
     due_on = WholeDateField(label=_("Due on"), widget=DateInput())
-    to = forms.ChoiceField(label=_("To"), choices=TARGETS, widget=Radios(), initial=NEXT)
+    to = forms.ChoiceField(label=_("Which stations"), choices=TARGETS, widget=Radios(), initial=NEXT)
     chosen = forms.ModelMultipleChoiceField(OPEN_STATIONS, label=_("Stations"), required=False, widget=Checkboxes())
     category = forms.ChoiceField(
         label=_("List of people"),
