@@ -29,7 +29,13 @@ class ReportListing(Listing):
     row_template = "bureau/reports/row.html"
     counted = _("%(count)s reports")
     empty_title = _("No report yet")
-    empty_text = _("Begin one: the text stands ready, the numbers are looked up, each opens its list.")
+    empty_text = _("Published reports of the own station are read here.")
 
     def search(self, rows, text):
         return rows.filter(title__contains=text)
+
+
+class WritersListing(ReportListing):
+    """For who writes reports."""
+
+    empty_text = _("Begin one: the text stands ready, the numbers are looked up, each opens its list.")

@@ -13,13 +13,14 @@ from bureau import drafting, rules
 from bureau.actions import reports as verbs
 from bureau.behind import Explained
 from bureau.forms.reports import ReportForm, RewordForm, WritingForm
-from bureau.listings.reports import ReportListing
+from bureau.listings.reports import ReportListing, WritersListing
 from bureau.models import Report, Sentence
 from bureau.parts import BREAKDOWNS
 from bureau.rules import readable
 from bureau.slots import period_before
 from core import audit
 from core.figures import FIGURES, Period
+from core.listing import Look
 from core.pages import ActionPage, FormPage, ListPage, OfModel, PortalView, RecordPage, today
 from core.papers import WORD
 
@@ -43,6 +44,11 @@ class Reports(ListPage):
     def buttons(self):
         for name, label, icon in DOORS:
             yield {"label": label, "icon": icon, "address": reverse(name)}
+
+    @cached_property
+    def look(self):
+        listing = WritersListing if self.user.may("report.begin") else ReportListing
+        return Look(listing(), self.rows, self.request)
 
     def refine(self, rows):
         return readable(rows, self.user).select_related("station__division", "made_by")

@@ -80,3 +80,9 @@ def test_a_correction_says_which_number_and_both_its_values(enter, leader, repor
     for label, before, after in (("电视、网络新闻", 83, 86), ("村级服务站", 4, 3)):
         assert re.search(rf'{label}</a><span><span class="mute">{before} →</span> <b class="ask">{after}</b>', shown)
     assert "86（" in page.split('class="calc"')[1].split("</dl>")[0], "exactly, not 80余 once more"
+
+
+def test_who_writes_no_reports_is_not_told_to_begin_one(enter, clerk, leader):
+    address = reverse("bureau:reports")
+    assert "起草报告" not in enter(clerk).get(address).content.decode()
+    assert "起草报告" in enter(leader).get(address).content.decode()
