@@ -1,7 +1,7 @@
 """The slots of the yearly report: which figure stands where, over which period, in which wording (handbook §9).
 
 The key of a slot is the number of its row in the handbook's table (15b: words of the same row that another figure makes
-true, docs/decisions/0019-row-15.md). What is missing there is no figure: the constants of
+true, docs/decisions/0020-row-15.md). What is missing there is no figure: the constants of
 rows 14, 26, 27, 39 and 52 are text; a product's name (row 31) and the page's footer (row 53) are no statistics.
 
 How the template (`annual_report.txt`) writes them:
