@@ -11,7 +11,7 @@ from appeals.choices import Kind, Outcome, PaperKind, Rejection, Superior
 from core.papers import Letter, chinese_date, letter
 from stations.choices import Tier
 
-DAY = re.compile(r"\A\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\Z")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 LAW = "《信访工作条例》"
 REMEDY = "如不服本处理意见，可以自收到本意见书之日起30日内，向{superiors}提出复查申请。逾期未提出的，本意见即为信访终结性意见。"
 # 受理, 不予受理, 答复, …: the word in the document number of numbered papers
@@ -91,12 +91,16 @@ def number_word(kind, station):
 
 def compose(kind, appeal, *, today, said, due=None):
     """The text of a paper. `said`: {name: text} of the step's form; `due`: the clock that the step set going."""
-    said = {name: DAY.sub(_written_out, text) for name, text in said.items()}
+    said = {name: _written_out(told) for name, told in said.items()}
     return Draft(kind, TITLES[kind], addressee(kind, appeal, said), "\n".join(_body(kind, appeal, today, said, due)))
 
 
-def _written_out(day):
-    return chinese_date(date.fromisoformat(day[0]))
+def _written_out(told):
+    """A day as papers write it; what is none, or only looks like one, stays."""
+    try:
+        return chinese_date(date.fromisoformat(told)) if DAY.fullmatch(told) else told
+    except (TypeError, ValueError):
+        return told
 
 
 def addressee(kind, appeal, said):

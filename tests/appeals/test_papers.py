@@ -85,6 +85,8 @@ def test_days_are_written_as_papers_write_them(city_clerk):
     assert talk.body.splitlines()[1] == "日期：2026年11月23日"
     task = compose("assignment", appeal, today=TODAY, said={"feedback_on": "2026-12-01"})
     assert "请于2026年12月1日前反馈" in task.body
+    odd = compose("talk", appeal, today=TODAY, said={"told_on": "2026-02-31", "note": 30})
+    assert "2026-02-31" in odd.body and "30" in odd.body
 
 
 def test_a_signed_opinion_says_where_to_ask_for_review(city_clerk, officer, leader):
