@@ -80,9 +80,7 @@ def test_what_leaves_is_removed_and_what_enters_is_created(ground):
         Copy(tokens["far town, in plain"]).follow(itertools.repeat(50)),
     )
     assert near.rows["person", person.pk]["id_no"] == f"**************{person.id_no.plain()[-4:]}"
-    actions.transfer_person(
-        by=by, person=person, station=ground["毕畈村委会"], reason="迁居", today=TODAY
-    )
+    actions.transfer_person(by=by, person=person, station=ground["毕畈村委会"], reason="迁居", today=TODAY)
     assert [(c["kind"], c["id"], c["what"]) for c in near.page(50)["changes"]] == [("person", person.pk, "removed")]
     entered = far.page(50)["changes"]
     assert [(c["what"], c["data"]["id_no"]) for c in entered] == [("created", person.id_no.plain())]
@@ -96,9 +94,7 @@ def test_what_came_and_went_between_two_looks_is_not_told(ground):
     copy = Copy(ground["tokens"]["village"]).follow(itertools.repeat(50))
     person = build_person(by, ground["羊楼洞村委会"])
     changes.catch_up()
-    actions.transfer_person(
-        by=by, person=person, station=ground["毕畈村委会"], reason="迁居", today=TODAY
-    )
+    actions.transfer_person(by=by, person=person, station=ground["毕畈村委会"], reason="迁居", today=TODAY)
     assert copy.page(50)["changes"] == []
 
 
