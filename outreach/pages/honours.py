@@ -66,7 +66,7 @@ class HouseholdsPage(ListPage):
     def lede(self):
         hung, entitled, refused = self.standing
         rate = f"{100 * hung / entitled:.1f}%" if entitled else "—"
-        said = {"rate": rate, "hung": hung, "entitled": entitled, "refused": refused}
+        said = {"rate": rate, "hung": f"{hung:,}", "entitled": f"{entitled:,}", "refused": f"{refused:,}"}
         return gettext("hung %(hung)s of %(entitled)s, %(rate)s; want none: %(refused)s") % said
 
     @property
