@@ -36,9 +36,15 @@ class ContractForm(PortalModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        start = self.initial.get("starts_on") or self.today
-        self.initial.setdefault("starts_on", start)
+        start = self.initial["starts_on"] = self.beginning()
         self.initial.setdefault("ends_on", year_after(start))
+
+    def beginning(self):
+        """The day that the address of a renewal names; today when it names none."""
+        try:
+            return self.fields["starts_on"].to_python(self.initial.get("starts_on")) or self.today
+        except forms.ValidationError:
+            return self.today
 
     def clean(self):
         values = super().clean()
