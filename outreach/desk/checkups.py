@@ -1,6 +1,7 @@
 """Campaigns as a user sees them: rows in sight, work that waits, what the panels say."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.shortcuts import get_object_or_404
@@ -21,6 +22,7 @@ from veterans.models import Person
 
 MOST = 20
 FOUND = 8
+NO_MONEY = Decimal("0.00")
 
 
 def campaign(user, key):
@@ -120,17 +122,18 @@ def bill(user, of):
         asking.setdefault(invoice.hospital_id, []).append(invoice)
     for hospital in rows:
         invoices = asking.get(hospital.pk, [])
-        mine = counted.get(hospital.pk, {"heads": 0, "cost": 0})
-        asked = sum(invoice.heads for invoice in invoices), sum(invoice.amount for invoice in invoices)
+        mine = counted.get(hospital.pk, {"heads": 0, "cost": None})
+        cost = (mine["cost"] or NO_MONEY) + NO_MONEY  # SQLite's sum forgets the two places
+        asked = sum(invoice.heads for invoice in invoices), sum((invoice.amount for invoice in invoices), NO_MONEY)
         yield {
             "hospital": hospital,
             "invoices": invoices,
             "heads": mine["heads"],
-            "cost": mine["cost"] or 0,
+            "cost": cost,
             "asked_heads": asked[0],
             "asked": asked[1],
             "more_heads": asked[0] - mine["heads"],
-            "more": asked[1] - (mine["cost"] or 0),
+            "more": asked[1] - cost,
         }
 
 

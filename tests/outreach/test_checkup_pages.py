@@ -267,5 +267,7 @@ def test_heads_and_yuan_stand_beside_the_hospitals(enter, officer, season, findi
     data = {"hospital": hospital.pk, "number": "T-1", "on": "2026-11-23", "heads": "3", "amount": "1200"}
     client = enter(officer)
     client.post(reverse("outreach:add_invoice", args=[campaign.pk]), data)
-    (line,) = client.get(reverse("outreach:invoices", args=[campaign.pk])).context["bill"]
+    page = client.get(reverse("outreach:invoices", args=[campaign.pk]))
+    (line,) = page.context["bill"]
+    assert all(f">{yuan}<" in text(page) for yuan in ("400.00", "1,200.00", "800.00"))
     assert (line["heads"], line["more_heads"], line["more"]) == (1, 2, 800)
