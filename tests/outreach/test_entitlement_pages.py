@@ -270,7 +270,9 @@ def test_a_contract_is_signed_served_renewed_on_its_pages(enter, clerk, officer)
     assert "签约后还没有服务记录" in text_of(page)
     begin = date.fromisoformat(end) + timedelta(days=1)
     renewed = text_of(client.get(page.context["renew"]))
-    assert f'value="{begin}"' in renewed and f'value="{begin.replace(year=begin.year + 1) - timedelta(days=1)}"' in renewed
+    assert (
+        f'value="{begin}"' in renewed and f'value="{begin.replace(year=begin.year + 1) - timedelta(days=1)}"' in renewed
+    )
     assert f'value="{TODAY}"' in text_of(client.get(sign, {"starts_on": "明天"}))
     client.post(
         reverse("outreach:log_visit", args=[contract.pk]), {"on": TODAY.isoformat(), "kind": "home", "done": "测血压"}
