@@ -33,7 +33,7 @@ def tab_to(page, words, most=60):
 
 def search(page, text):
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "find"
+    expect(page.locator("#find")).to_be_focused()
     page.keyboard.type(text)
     answered(page, "Enter")
 
@@ -106,7 +106,7 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(page, accoun
     assert page.locator("#id_enlist_date").get_attribute("aria-invalid") == "true"
     assert_accessible(page)
     summary.get_by_role("link").last.press("Enter")
-    assert page.evaluate("document.activeElement.getAttribute('aria-invalid')") == "true"
+    expect(page.locator("[aria-invalid=true]:focus")).to_have_count(1)
     page.locator("[data-save]").click(trial=True)
     forgive(page, "422")
 

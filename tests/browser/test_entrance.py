@@ -1,6 +1,7 @@
 """The door: the login page as people meet it, in and out again."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.tools import DESKTOP, PHONE, assert_accessible, forgive, login, scrolls_sideways
 
@@ -9,7 +10,7 @@ from tests.browser.tools import DESKTOP, PHONE, assert_accessible, forgive, logi
 def test_screenshots_of_the_login_page(new_page, shoot, viewport):
     page = new_page(viewport)
     page.goto("/login/")
-    assert page.evaluate("document.activeElement.name") == "username", "the keyboard starts in the first field"
+    expect(page.locator("input[name=username]"), "the keyboard starts in the first field").to_be_focused()
     assert not scrolls_sideways(page)
     assert_accessible(page)
     shoot(page, "login")

@@ -1,6 +1,7 @@
 """A fair day with no mouse: in at the entrance by code, number and name, intents, a guest, and what came of it."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.tools import assert_accessible, login
 
@@ -69,7 +70,7 @@ def tab_to(page, name, most=80):
 
 def type_who(page, text, then):
     """Type, Enter, and the cursor stands where the entry goes on."""
-    assert here(page)["id"] == "who"
+    expect(page.locator("#who")).to_be_focused()
     page.keyboard.type(text)
     enter_and_wait(page, then)
 
@@ -103,7 +104,7 @@ def agree(page):
     type_who(page, "池带证件", "narrow-by")
     page.keyboard.type("巡夜")
     page.keyboard.press("Enter")
-    assert here(page)["id"] == "result"
+    expect(page.locator("#result :focus")).to_have_count(1)
     enter_and_wait(page, "who")
     assert "池带证件" in said(page) and "达成意向" in said(page)
     type_who(page, "池同名", "hit")
@@ -125,7 +126,7 @@ def is_told(page):
     page.keyboard.press("Enter")
     page.locator(".box.red").wait_for()
     page.complaints.clear()  # the browser notes the 409
-    assert here(page)["id"] == "who"
+    expect(page.locator("#who")).to_be_focused()
     page.keyboard.type("没")
     assert page.locator("#who").input_value() == "没"
 
@@ -151,7 +152,7 @@ def test_a_fair_day_by_keyboard_alone(page, account, fair, veterans, code):
     tab_to(page, "现场登记")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    assert here(page)["id"] == "who"
+    expect(page.locator("#who")).to_be_focused()
     assert tab_to(page, "write") == ["do", "come", "narrow-by", "post", "result", "write"]
     page.goto(f"/employment/fairs/{fair.pk}/desk/")
     come_in(page, code, veterans[1])

@@ -64,7 +64,7 @@ def test_a_form_is_mapped_with_arrow_keys_and_filled(new_page, account, shoot):
     page.locator("a.empty").first.focus()
     for key, at in (("ArrowRight", "D5"), ("ArrowDown", "D6"), ("ArrowLeft", "C6"), ("ArrowUp", "C5")):
         page.keyboard.press(key)
-        assert page.evaluate("document.activeElement.getAttribute('href')").endswith(f"/{at}/")
+        expect(page.locator(f"a[href$='/{at}/']").first).to_be_focused()
     page.keyboard.press("Enter")
     page.locator("#sheet").wait_for()
     page.locator("#sheet .narrow-by").first.focus()
