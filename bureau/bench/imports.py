@@ -77,7 +77,7 @@ def imports(bench):
     villages = list(Station.objects.filter(tier="village").values_list("division__name", "pk")[:40])
     folder = Path(tempfile.mkdtemp())
     rounds = [one_round(user, *rosters(folder, villages, turn)) for turn in range(ROUNDS)]
-    ours, again, changed, undone, withdrawn, alone, bare = (median(times) for times in zip(*rounds, strict=True))
+    ours, again, changed, undone, later, withdrawn, alone, bare = (median(times) for times in zip(*rounds, strict=True))
     plain, _count = timed(plain_resource, rosters(folder, villages, ROUNDS)[0], dict(villages))
     yield compared("整个导入，与 django-import-export 默认设置之比", ours, plain, 1 / 15)
     yield compared("整个导入，与只解析 + COPY + 一次 upsert（同样的人员表、同样的索引，明文）之比", ours, alone, 4)
@@ -86,6 +86,7 @@ def imports(bench):
     yield compared("每一行都有改动", changed, ours, 1.5)
     yield compared("撤回改动", undone, changed, 1)
     yield compared("撤回新增", withdrawn, ours, 1)
+    yield compared("撤回新增，其间另一次导入改过又撤回（逐人比对）", later, ours, 0)
     yield Row("django-import-export 默认设置（试导 + 导入）", plain * 1000, plain * 1000)
     yield Row("只解析 + COPY + upsert（人员表）", alone * 1000, alone * 1000)
     yield from busy(folder, villages, user)
@@ -100,20 +101,28 @@ def rosters(folder, villages, turn):
 
 
 def one_round(user, first, second):
-    """Seconds of: the import, the same file again, every row changed, both taken back, parsing + COPY + upsert (people,
-    bare). All are measured in every round, each after a checkpoint of the database, so that none pays for another's writes."""
+    """Seconds of: the import, the same file again, every row changed, that and the import taken back, the import taken back
+    with nothing in between, parsing + COPY + upsert (people, bare). All are measured in every round, each after a checkpoint
+    of the database, so that none pays for another's writes."""
     ours, whole = timed(import_file, by=user, kind="veterans.roster", path=first)
     if whole["created"] != ROWS:
         raise RuntimeError({name: whole[name] for name in ("created", "rejected", "questioned")})
     again, _same = timed(import_file, by=user, kind="veterans.roster", path=first)
     changed, batch = timed(import_file, by=user, kind="veterans.roster", path=second)
     undone, _told = timed(undo_batch, by=user, number=batch["batch"])
-    withdrawn, told = timed(undo_batch, by=user, number=whole["batch"])
-    if told["withdrawn"] != ROWS:
-        raise RuntimeError({name: told[name] for name in ("withdrawn", "kept_rows")})
+    later = withdraw(user, whole)
+    withdrawn = withdraw(user, import_file(by=user, kind="veterans.roster", path=first))
     alone, _count = timed(copy_and_upsert, first, upsert_people)
     bare, _count = timed(copy_and_upsert, first, upsert_texts)
-    return ours, again, changed, undone, withdrawn, alone, bare
+    return ours, again, changed, undone, later, withdrawn, alone, bare
+
+
+def withdraw(user, batch):
+    """Seconds in which everybody whom a batch created is withdrawn."""
+    seconds, told = timed(undo_batch, by=user, number=batch["batch"])
+    if told["withdrawn"] != ROWS:
+        raise RuntimeError({name: told[name] for name in ("withdrawn", "kept_rows")})
+    return seconds
 
 
 def compared(name, seconds, other, most):
