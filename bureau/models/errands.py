@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +11,8 @@ from core.scoping import Owned, ScopedManager, ScopedQuerySet
 
 AUTHOR = {"on_delete": models.PROTECT, "related_name": "+"}
 OPEN = Q(answered_on__isnull=True, returned_on__isnull=True)
+# Whoever has moved away is another station's by now and is not counted here either
+STILL_HERE = Q(people__person__station__reached_by__upper=F("station"))
 STANDING = Case(
     When(OPEN & Q(received_on__isnull=True), then=Value(0)),
     When(OPEN, then=Value(1)),
@@ -77,11 +79,12 @@ class PartQuerySet(ScopedQuerySet):
 
         `named`, `managed`, `failed`: how many people the list has, for how many it was done, for how many it could not be.
         """
-        answers = {
-            "managed": Count("people", filter=Q(people__outcome=PersonOutcome.DONE)),
-            "failed": Count("people", filter=Q(people__outcome=PersonOutcome.UNABLE)),
+        counts = {
+            "named": Count("people", filter=STILL_HERE),
+            "managed": Count("people", filter=STILL_HERE & Q(people__outcome=PersonOutcome.DONE)),
+            "failed": Count("people", filter=STILL_HERE & Q(people__outcome=PersonOutcome.UNABLE)),
         }
-        return self.annotate(standing=STANDING, named=Count("people"), **answers)
+        return self.annotate(standing=STANDING, **counts)
 
 
 class ErrandPart(models.Model):

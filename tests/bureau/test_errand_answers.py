@@ -132,6 +132,15 @@ def test_done_as_a_whole_waits_for_everybody_who_is_still_here(clerk, city_admin
     assert enter(clerk).post(page, {"outcome": "done", "answer": ""}).status_code == 302
 
 
+def test_the_board_counts_nobody_who_has_moved_away(clerk, city_admin, part, people, villages):
+    answers = {row_of(person).pk: ("done", "") for person in people if row_of(person).part == part}
+    answer_people(by=clerk, part=part, answers=answers, today=TODAY)
+    counted = lambda: type(part).objects.with_standing().get(pk=part.pk)  # noqa: E731
+    assert (counted().named, counted().managed, counted().left) == (2, 2, 0)
+    transfer_person(by=city_admin, person=people[1], station=villages[1], reason="迁居", today=TODAY)
+    assert (counted().named, counted().managed, counted().left) == (1, 1, 0)
+
+
 # corrected until closed
 
 
