@@ -323,9 +323,9 @@ class Look:
 
     @property
     def is_narrowed(self):
-        return not self.narrows_by()
+        return not self.is_narrowed_only_by()
 
-    def narrows_by(self, *names):
+    def is_narrowed_only_by(self, *names):
         """Whether nothing narrows the list but, at most, these filters."""
         return not self.text and {field.name for field in self.used} <= set(names)
 

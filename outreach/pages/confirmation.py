@@ -98,7 +98,7 @@ class RoundPage(OfRound, ListPage):
         """Of the year, and of those in one state, the number is known: it stands above the list."""
         asked = look.asked.get("state")
         known = self.found.get(asked, 0) if asked else sum(self.found.values())
-        return known if look.narrows_by("state") else None
+        return known if look.is_narrowed_only_by("state") else None
 
     @property
     def title(self):

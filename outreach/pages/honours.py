@@ -60,7 +60,9 @@ class HouseholdsPage(ListPage):
         """Of all, and of those who stand alike, the number is known: it is what the rate is counted of."""
         hung, entitled, refused = self.standing
         known = {HUNG: hung, OWED: entitled - hung, REFUSED: refused}
-        return known.get(look.asked.get("standing"), entitled + refused) if look.narrows_by("standing") else None
+        return (
+            known.get(look.asked.get("standing"), entitled + refused) if look.is_narrowed_only_by("standing") else None
+        )
 
     @cached_property
     def lede(self):
