@@ -23,12 +23,13 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import django_filters
-from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import F, Q
+from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core import vault
+from core.ordering import beyond, terms
 from core.widgets import Select
 
 COUNT_CAP = 10_000
@@ -200,12 +201,28 @@ class Look:
         return int(asked) if asked.isdecimal() and int(asked) in self.listing.page_sizes else self.listing.page_sizes[0]
 
     @cached_property
+    def known_total(self):
+        return self.known(self)
+
+    @cached_property
     def total(self):
         """How many rows, counted no further than one beyond the cap."""
-        known = self.known(self)
-        return (
-            self.found.order_by().values("pk")[: COUNT_CAP + 1].count() if known is None else min(COUNT_CAP + 1, known)
-        )
+        if self.known_total is not None:
+            return min(COUNT_CAP + 1, self.known_total)
+        return len(self.keys) if self.by_keys else self.found.order_by().values("pk")[: COUNT_CAP + 1].count()
+
+    @property
+    def by_keys(self):
+        return self.listing.keys_first and self.in_sight is not None
+
+    @cached_property
+    def keys(self):
+        """The keys of the list up to the cap: where nobody knows how many there are, they say it and hold each page."""
+        return list(self.bare.values_list("pk", flat=True)[: COUNT_CAP + 1])
+
+    def chosen(self, name):
+        """The row or code that a filter is set to, None for none."""
+        return next((self.filterset.form.cleaned_data[name] for field in self.used if field.name == name), None)
 
     @property
     def is_capped(self):
@@ -247,9 +264,10 @@ class Look:
 
     def _fetched(self, rows, some):
         """Some rows; of a list that says so, by their keys."""
-        if not self.listing.keys_first or self.in_sight is None:
+        if not self.by_keys:
             return list(self.dress(rows)[some])
-        keys = list(rows.values_list("pk", flat=True)[some])
+        are_read = self.known_total is None and not self.anchor
+        keys = self.keys[some] if are_read else list(rows.values_list("pk", flat=True)[some])
         return list(self.dress(self.in_sight).filter(pk__in=keys).order_by(*self.bare.query.order_by))
 
     @property
@@ -336,48 +354,6 @@ class Look:
         return tuple(
             [field for field in form if (field.name in self.listing.more) is behind] for behind in (False, True)
         )
-
-
-def terms(model, order):
-    """Order terms; what may be empty comes last in both directions and on both databases."""
-    for term in order:
-        name = term.lstrip("-")
-        toward = F(name).desc if term.startswith("-") else F(name).asc
-        yield toward(nulls_last=True) if may_be_empty(model, name) else term
-
-
-def may_be_empty(model, lookup):
-    """Whether a lookup path may yield NULL; annotations may."""
-    if lookup == "pk":
-        return False
-    for name in lookup.split("__"):
-        try:
-            field = model._meta.get_field(name)
-        except FieldDoesNotExist:
-            return True
-        if field.null:
-            return True
-        model = field.related_model
-    return False
-
-
-def beyond(row, order):
-    """The rows after `row` in the order: keyset paging, which costs the same at any depth (`bound` lets an index be entered)."""
-    condition, equal, bound = Q(pk__in=[]), Q(), Q()
-    for term in order:
-        name = term.lstrip("-")
-        value = row
-        for part in name.split("__"):
-            value = getattr(value, part, None)
-        if value is not None:
-            later = Q(**{f"{name}__{'lt' if term.startswith('-') else 'gt'}": value})
-            if may_be_empty(type(row), name):
-                later |= Q(**{f"{name}__isnull": True})
-            elif not equal:
-                bound = Q(**{f"{name}__{'lte' if term.startswith('-') else 'gte'}": value})
-            condition |= equal & later
-        equal &= Q(**{name: value}) if value is not None else Q(**{f"{name}__isnull": True})
-    return bound & condition
 
 
 def remember(request, text):

@@ -1,10 +1,11 @@
 """Inputs as people use them here: dates are typed, never picked; long choices are selects, short ones radio buttons."""
 
 from datetime import date
+from html import escape
 
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import pgettext_lazy
 
@@ -41,17 +42,17 @@ class Select(forms.Select):
 
     def render(self, name, value, attrs=None, renderer=None):
         chosen = set(self.format_value(value))
-        options = format_html_join("", "{}", ((self._part(key, label, chosen),) for key, label in self.choices))
+        options = "".join(self._part(key, label, chosen) for key, label in self.choices)
         attributes = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
-        return format_html("<select{}>{}</select>", attributes, options)
+        return format_html("<select{}>{}</select>", attributes, mark_safe(options))
 
     def _part(self, key, label, chosen):
         if isinstance(label, list | tuple):
-            options = format_html_join("", "{}", ((self._part(*pair, chosen),) for pair in label))
-            return format_html('<optgroup label="{}">{}</optgroup>', key, options)
+            options = "".join(self._part(*pair, chosen) for pair in label)
+            return f'<optgroup label="{escape(str(key))}">{options}</optgroup>'
         text = "" if key is None else str(key)
-        mark = mark_safe(" selected") if text in chosen else ""
-        return format_html('<option value="{}"{}>{}</option>', text, mark, label)
+        mark = " selected" if text in chosen else ""
+        return f'<option value="{escape(text)}"{mark}>{escape(str(label))}</option>'
 
 
 class Radios(forms.RadioSelect):

@@ -11,9 +11,11 @@ from veterans.models import Person
 MOST_OF_VILLAGE = 400
 
 
-def hanging_rate(user):
-    """(households with a plaque, households that should have one, households that want none), in sight."""
+def hanging_rate(user, place=None):
+    """(households with a plaque, households that should have one, households that want none), in sight; of one place."""
     rows = Person.objects.visible_to(user).filter(household_counted()).order_by()
+    if place:
+        rows = rows.filter(station__reached_by__upper=place)
     counted = Counter(dict(rows.annotate(standing=standing()).values_list("standing").annotate(Count("pk"))))
     return counted[HUNG], counted[HUNG] + counted[OWED], counted[REFUSED]
 

@@ -22,7 +22,7 @@ from outreach.forms.honours import (
 )
 from outreach.listings.honours import AwardListing, CardListing, HouseholdListing, NoticeListing, PlaqueListing
 from outreach.models import Award, MeritNotice
-from outreach.models.honours import HUNG, OWED, REFUSED, household_counted, standing
+from outreach.models.honours import household_counted, standing
 from outreach.pages.visits import above
 from outreach.pages.whom import AboutPerson
 from outreach.rules import honours as rules
@@ -51,21 +51,26 @@ class HouseholdsPage(ListPage):
     def dress(self, rows):
         return rows.for_list().annotate(standing=standing())
 
+    @property
+    def is_by_place(self):
+        """Whether the list is that of a place as a whole; its rate is then said, and is the list's number."""
+        return self.look.is_narrowed_only_by("town", "village")
+
     @cached_property
     def standing(self):
-        """(households with a plaque, that should have one, that want none)"""
-        return desk.hanging_rate(self.user)
+        """(households with a plaque, that should have one, that want none) of the place that is looked at"""
+        return desk.hanging_rate(self.user, self.look.chosen("village") or self.look.chosen("town"))
 
     def known_total(self, look):
-        """Of all, and of those who stand alike, the number is known: it is what the rate is counted of."""
-        hung, entitled, refused = self.standing
-        known = {HUNG: hung, OWED: entitled - hung, REFUSED: refused}
-        return (
-            known.get(look.asked.get("standing"), entitled + refused) if look.is_narrowed_only_by("standing") else None
-        )
+        if not self.is_by_place:
+            return None
+        _hung, entitled, refused = self.standing
+        return entitled + refused
 
     @cached_property
     def lede(self):
+        if not self.is_by_place:
+            return ""
         hung, entitled, refused = self.standing
         rate = f"{100 * hung / entitled:.1f}%" if entitled else "—"
         said = {"rate": rate, "hung": f"{hung:,}", "entitled": f"{entitled:,}", "refused": f"{refused:,}"}

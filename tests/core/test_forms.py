@@ -11,7 +11,7 @@ from django.utils import translation
 from core.actions import Refused
 from core.forms import Field, PortalForm, PortalModelForm, Section
 from core.vault import Sealed
-from core.widgets import Checkboxes, DateInput, Radios, WholeDateField
+from core.widgets import Checkboxes, DateInput, Radios, Select, WholeDateField
 from stations.models import Station
 from tests.core.conftest import open_station
 from veterans.models import Person
@@ -167,3 +167,11 @@ def test_choices_of_a_difference_are_said_in_words(clerk, person):
 def test_without_a_version_nobody_is_overtaken(clerk, person):
     assert card(clerk, person, data_of(name="x")).overtaken() == []
     assert card(clerk, person, data_of(name="x", version="3")).overtaken() == []
+
+
+def test_a_select_says_names_as_text_whatever_stands_in_them():
+    name = '<b>"村"</b>&'
+    html = Select(choices=[("", "全部"), ('1"', name), (name, [(2, name)])]).render("village", 2)
+    assert "<b>" not in html and html.count("&lt;b&gt;&quot;村&quot;&lt;/b&gt;&amp;") == 3
+    assert '<option value="1&quot;">' in html and '<option value="2" selected>' in html
+    assert html.index("<optgroup") > html.index("全部")

@@ -6,6 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from bureau.glance import Glance
+from core.looks import Look
 from outreach.choices.confirmation import ConfirmationState
 from outreach.choices.entitlements import Part
 from outreach.models.honours import household_counted, standing
@@ -82,6 +84,28 @@ def test_how_a_household_stands_is_one_word_of_the_three_lists(enter, officer, v
         assert {row.standing for row in listed} == {word}
 
 
+def test_the_rate_is_of_the_place_that_is_looked_at(enter, officer, village, outsider):
+    on_file(outsider.station, outsider, name="别镇一户", categories=["81"])
+    client, address = enter(officer), reverse("outreach:households")
+    here, town = village[0].station, village[0].station.parent
+    assert client.get(address).context["page"].standing == (1, 5, 1)
+    for query in (f"?town={town.pk}", f"?town={town.pk}&village={here.pk}", f"?village={here.pk}"):
+        page = client.get(address + query).context["page"]
+        assert (page.standing, page.look.total) == ((1, 4, 1), 5), query
+        assert "25.0%" in page.lede
+    assert client.get(f"{address}?standing=owed").context["page"].lede == ""
+
+
+def test_what_nobody_has_counted_is_counted_by_the_keys_of_its_pages(enter, officer, village):
+    client, address = enter(officer), f"{reverse('outreach:households')}?standing=owed"
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        look = look_of(client, address)
+    assert (look.total, len(look.page)) == (3, 3)
+    about_people = [query["sql"] for query in asked if 'FROM "veterans_person"' in query["sql"].split("WHERE")[0]]
+    assert len(about_people) == 2, about_people
+
+
 def test_a_withdrawn_record_hangs_no_plaque_at_the_door(clerk, officer):
     first = on_file(clerk.station, clerk, categories=["41"], plaque="cancelled", plaque_hung=True)
     second = on_file(clerk.station, clerk, categories=["41"], name="涂长水")
@@ -98,15 +122,32 @@ def test_a_withdrawn_record_hangs_no_plaque_at_the_door(clerk, officer):
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.key)
 def test_counting_a_rule_reads_one_narrow_index_not_the_records(officer, rule):
     """A condition on a further column would read every record, ten times as wide: the index then needs that column."""
-    if connection.vendor != "postgresql":
-        pytest.skip("a matter of PostgreSQL's planner")
     people = Person.objects.visible_to(officer).live().order_by()
     counted = people.annotate(part=rule.part_of(TODAY)).values_list("part").annotate(count=rule.counted)
+    assert_reads_only(planned(counted))
+
+
+@pytest.mark.postgresql
+def test_counting_for_the_home_page_reads_that_index_too(officer):
+    glance = Glance(officer, TODAY, [])
+    figures = [figure for figure in glance.figures if figure.model is Person]
+    look = Look(figures, None)
+    rows, marks = figures[0].sight(officer, None, {}).order_by().filter(look.asked), ["station"]
+    assert_reads_only(planned(rows.values(*marks).annotate(**look.wanted)))
+
+
+def planned(rows):
+    """How PostgreSQL would read them, could it choose only among indexes that hold all that is asked."""
+    if connection.vendor != "postgresql":
+        pytest.skip("a matter of PostgreSQL's planner")
     with connection.cursor() as cursor:
         cursor.execute(
             "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_indexscan = off"
         )
-        plan = counted.explain()
+        return rows.explain()
+
+
+def assert_reads_only(plan):
     assert "Index Only Scan using person_counted on veterans_person" in plan, plan
     assert not [
         line for line in plan.splitlines() if "Scan" in line and " veterans_person " in line and "Only" not in line

@@ -50,7 +50,15 @@ class PersonCategory(OfPerson):
                 fields=["person", "category"], condition=Q(ended_on__isnull=True), name="one_live_category"
             )
         ]
-        indexes = [models.Index(fields=["category", "person"], name="category_person")]
+        # who holds a category now: read from here alone (docs/decisions/0019)
+        indexes = [
+            models.Index(
+                fields=["category", "person"],
+                include=["withdrawn_at"],
+                condition=Q(ended_on__isnull=True),
+                name="category_person",
+            )
+        ]
 
     def __str__(self):
         return self.get_category_display()
