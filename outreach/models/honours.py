@@ -136,20 +136,18 @@ def entitled(day=None):
 
 
 def at_home(homes, by_number):
-    """The condition on a person: one of `homes` (rows of a household each) is of their household, or a query about their
-    household number finds something.
+    """The condition on a person: their household is one of `homes`, or a query about their household number finds something.
 
-    Asked person by person, so that the database may choose: all the households once for a whole city, those of twenty
-    people for a page. Only who has a household number is looked up by it: at thirty thousand people, most of whom have
-    none, that is the difference between a minute and a moment.
+    The households are looked up once for everybody. Only who has a household number is looked up by it: at thirty
+    thousand people, most of whom have none, that is the difference between a minute and a moment.
     """
-    theirs = homes.filter(household=OuterRef("household"))
-    return (Q(household__isnull=False) & Q(Exists(theirs))) | (~Q(household_no="") & Q(Exists(by_number)))
+    return (Q(household__isnull=False) & Q(household__in=homes)) | (~Q(household_no="") & Q(Exists(by_number)))
 
 
 def together_with(people):
     """The condition on a person: one of `people` lives with them, by household row or by number at the station."""
-    return at_home(people, of_same_number(people))
+    homes = people.filter(household__isnull=False).values("household")
+    return at_home(homes, of_same_number(people))
 
 
 def of_same_number(people):
@@ -171,7 +169,7 @@ def household_counted(day=None):
 def living_with(plaques):
     """The condition on a person: one of `plaques` is their household's."""
     by_number = plaques.filter(household__station=OuterRef("station"), household__number=OuterRef("household_no"))
-    return at_home(plaques, by_number)
+    return at_home(plaques.values("household"), by_number)
 
 
 def with_plaque(*states):
