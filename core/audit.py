@@ -29,6 +29,8 @@ _batch: ContextVar[int | None] = ContextVar("batch", default=None)
 NONCE_LENGTH = 16
 LABEL_LENGTH = 120
 PLAIN = (str, int, bool, type(None))
+# names in `changes` that are no field: what the line says instead
+WORDS = {"added": _("new entry")}
 # kind of record -> kinds of the rows that hang on it: its lines name their fields too
 PARTS = {}
 VERB_LABELS = {
@@ -283,7 +285,9 @@ def _change(subject_type, name, old, new):
     mask = getattr(field, "mask", vault.hide)
     choices = dict(getattr(field, "flatchoices", None) or ())
     return Change(
-        name, str(getattr(field, "verbose_name", name)), *(_shown(value, mask, choices) for value in (old, new))
+        name,
+        str(getattr(field, "verbose_name", WORDS.get(name, name))),
+        *(_shown(value, mask, choices) for value in (old, new)),
     )
 
 

@@ -328,5 +328,5 @@
   all("[data-when]").forEach(askOrSkip);
   all("[data-shows]").forEach(showOrHide);
   const first = one("form[data-entry]");
-  (one("[data-summary]") || one("[data-answers] input[value='']:checked") || (first && !location.hash && fieldsOf(first).find((field) => isTyping(field) && !field.value)))?.focus();
+  (one("[data-summary]") || one("[data-entry] [autofocus]") || one("[data-answers] input[value='']:checked") || (first && !location.hash && fieldsOf(first).find((field) => isTyping(field) && !field.value)))?.focus();
 })();

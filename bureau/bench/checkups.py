@@ -58,7 +58,7 @@ def campaign_of(officer, today, size):
         "title": f"{today.year} 年度免费体检（{size}）",
         "year": today.year,
         "season_from": date(today.year, 1, 1),
-        "season_to": date(today.year, 12, 31),
+        "season_to": max(date(today.year, 12, 31), today + timedelta(days=DAYS)),
         "categories": [code for code, _label in CATEGORIES],
         "min_age": 0,
     }

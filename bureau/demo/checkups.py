@@ -27,6 +27,7 @@ from veterans.models import Person
 HOSPITAL = ("赤壁市人民医院体检中心", "赤壁市河北大道1号", "0715-5222120")
 ITEMS = "内外科、心电图、彩超、胸片、血尿常规、肝肾功能、血脂、血糖、肿瘤标志物"
 BEFORE, AFTER = 4, 8  # working days of the season that lie behind and ahead
+SEASON_DAYS = 60  # from freezing the list to the last of those days, also around New Year
 RESULTS, FLAGGED_EACH = 40, 5
 FEWEST = 10  # entitled people that make a campaign worth showing
 FOUND = (
@@ -82,8 +83,8 @@ class Season:
         values = {
             "title": f"{year} 年度免费体检",
             "year": year,
-            "season_from": date(year, 3, 1),
-            "season_to": date(year, 12, 31),
+            "season_from": min(date(year, 3, 1), on),
+            "season_to": max(date(year, 12, 31), on + timedelta(days=SEASON_DAYS)),
             "categories": sorted(KEY_CATEGORIES),
             "without": list(OTHER_SCHEMES),
         }

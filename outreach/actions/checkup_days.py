@@ -186,18 +186,31 @@ def cancel_day(*, by, session, reason, today):
     given = allot(_people_of_day(booked), rooms, {})
     record("checkup.cancel_day", session.campaign, by=by, note=f"{session}: {reason}")
     note = _("%(day)s was cancelled") % {"day": session}
-    villages = _villages_of(booked)
+    villages = _villages_of(booked, set(given.left))
     leaving = list(booked.filter(pk__in=given.left))
     places.give_back(list(booked))
     _seat(given.places, by=by, today=today, action_name="rebook", note=note)
     changes = {"session": None, "answer": "", "told_on": None}
     CHECKUPS.advance_many("unbook", leaving, by=by, today=today, note=note, changes=changes)
-    for station, count in villages.items():
-        text = _("%(title)s: %(day)s was cancelled, %(count)s people of yours have another day. Please tell them.")
-        said = {"title": session.campaign, "day": session, "count": count}
-        notify(station=station, text=text % said, url=session.get_absolute_url(), kind="checkup", level="warning")
+    _tell_stations(session, villages)
     session.refresh_from_db()
     return session
+
+
+def _tell_stations(session, villages):
+    """Each station is told of its own: who has another day, and who has none yet."""
+    for station, (moved, waiting_on) in villages.items():
+        said = {"title": session.campaign, "day": session, "moved": moved, "left": waiting_on}
+        if not waiting_on:
+            text = _("%(title)s: %(day)s was cancelled, %(moved)s people of yours have another day. Please tell them.")
+        elif not moved:
+            text = _("%(title)s: %(day)s was cancelled, %(left)s people of yours wait for another. Please tell them.")
+        else:
+            text = _(
+                "%(title)s: %(day)s was cancelled, %(moved)s people of yours have another day, %(left)s wait for one. "
+                "Please tell them."
+            )
+        notify(station=station, text=text % said, url=session.get_absolute_url(), kind="checkup", level="warning")
 
 
 def _people_of_day(booked):
@@ -205,8 +218,9 @@ def _people_of_day(booked):
     return [Waiting(*row) for row in rows.values_list("pk", "person__station", "person__household")]
 
 
-def _villages_of(booked):
+def _villages_of(booked, left):
+    """{station: [how many get another day, how many find none]}"""
     found = {}
     for exam in booked.select_related("person__station"):
-        found[exam.person.station] = found.get(exam.person.station, 0) + 1
+        found.setdefault(exam.person.station, [0, 0])[exam.pk in left] += 1
     return found

@@ -138,15 +138,18 @@ def _exams_of(sheet):
 
 @action("checkup.enter_result")
 def write_sheet(*, by, sheet, today):
-    """Write what matches; the rest stays in the list of what did not. Returns the table."""
+    """Write what matches; the table keeps which rows did not. Returns the table."""
     sheet = ResultSheet.objects.select_for_update().get(pk=sheet.pk)
     if sheet.state != SheetState.WAITING:
         raise Refused("settled", _("This table is settled already."))
-    lines = [line for line in lines_of(sheet) if line.will_be_written]
+    found = lines_of(sheet)
+    lines = [line for line in found if line.will_be_written]
     for line in lines:
         enter_result(by=by, exam=line.exam, values={**line.values, "received_on": today}, today=today)
-    sheet.state = SheetState.WRITTEN
-    sheet.save(update_fields=["state"])
+    rows = zip(json.loads(sheet.rows.plain()), found, strict=True)
+    marked = [row | {"was_written": line.will_be_written} for row, line in rows]
+    sheet.state, sheet.rows = SheetState.WRITTEN, json.dumps(marked, ensure_ascii=False)
+    sheet.save(update_fields=["state", "rows"])
     record("checkup.enter_result", sheet, by=by, note=str(len(lines)))
     return sheet
 
@@ -166,6 +169,8 @@ def add_invoice(*, by, campaign, values, today):
     """What a hospital asks for."""
     if values["hospital"].campaign_id != campaign.pk:
         raise ValidationError({"hospital": ValidationError(_("This hospital is not in the campaign."), "other")})
+    if values["on"] > today:
+        raise ValidationError({"on": ValidationError(_("The day lies in the future."), "future")})
     invoice = CheckupInvoice(campaign=campaign, **values)
     invoice.full_clean()
     invoice.save()

@@ -1,5 +1,6 @@
 """What happens to one person, or to a village at once: told, checked in, absent, examined, taken off and put back."""
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -158,7 +159,9 @@ def examine_at_home(*, by, exam, hospital, on, note="", today):
     if hospital.campaign_id != exam.campaign_id:
         raise Refused("other_campaign", _("This hospital is not in the campaign."))
     if on > today:
-        raise Refused("future", _("The day lies in the future."))
+        raise ValidationError({"on": ValidationError(_("The day lies in the future."), "future")})
+    if on < exam.campaign.season_from:
+        raise ValidationError({"on": ValidationError(_("The day lies before the campaign's season."), "too_early")})
     price = hospital.price_of(exam.person.sex)
     (exam,) = let_go(
         "examine_at_home",

@@ -66,6 +66,7 @@ def add_sessions(*, by, campaign, hospital, days, part, quota, is_makeup, today)
     """Days of a hospital; those that stand already are left as they are. Returns the campaign."""
     if hospital.campaign_id != campaign.pk:
         raise ValidationError({"hospital": ValidationError(_("This hospital is not in the campaign."), "other")})
+    rules.check_in_season(campaign, days, is_makeup)
     held = set(
         CheckupSession.objects.filter(hospital=hospital, part=part, cancelled_on=None).values_list("on", flat=True)
     )

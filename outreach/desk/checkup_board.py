@@ -224,7 +224,7 @@ class Board:
         rooms = [
             Room(one.pk, one.on, one.free)
             for one in self.all_sessions
-            if one.on > self.today and one.pk != session.pk and not one.over
+            if one.on > self.today and one.pk != session.pk and not one.over and not one.is_makeup
         ]
         shift = way_out(session.over, groups, rooms)
         if shift is None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Sum, When
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,8 +12,16 @@ from core.models import JobState
 from core.validators import parse_whole
 from core.worklist import Work
 from outreach.choices import checkups as choices
-from outreach.choices.checkups import CampaignState, ExamState
-from outreach.models import CheckupCampaign, CheckupHospital, CheckupInvoice, CheckupResult, CheckupSession, Exam
+from outreach.choices.checkups import CampaignState, ExamState, SheetState
+from outreach.models import (
+    CheckupCampaign,
+    CheckupHospital,
+    CheckupInvoice,
+    CheckupResult,
+    CheckupSession,
+    Exam,
+    ResultSheet,
+)
 from outreach.models.checkups import examined_since
 from outreach.rules.checkups import NOTICE_DAYS, missed_since
 from stations.choices import Tier
@@ -84,12 +92,13 @@ def of_village(user, of, station):
 
 
 def arriving(user, of, text):
-    """Whom a code, an identity number, its end or a name means, at most a few."""
+    """Whom a code, an identity number, its end or a name means, at most a few; first who has not come yet."""
     rows = exams(user, of).for_list()
     if by_code := list(rows.filter(code=text.strip().upper())):
         return by_code
     people = Person.objects.visible_to(user).matching(text)
-    return list(rows.filter(person__in=people).order_by("person__pinyin", "pk")[:FOUND])
+    come = Case(When(state__in=choices.HAVE_COME, then=1), default=0)
+    return list(rows.filter(person__in=people).order_by(come, "person__pinyin", "pk")[:FOUND])
 
 
 def by_code(user, code):
@@ -110,6 +119,14 @@ def arrivals(user, of, today):
 def result_of(exam, user):
     """The result, for who may read it."""
     return CheckupResult.objects.visible_to(user).filter(exam=exam).first()
+
+
+def sheets(user, of):
+    """The hospitals' tables of a campaign that were not thrown away, those that wait first; for who reads results."""
+    if not user.may("checkup.results"):
+        return []
+    rows = ResultSheet.objects.visible_to(user).filter(campaign=of).exclude(state=SheetState.DISCARDED)
+    return list(rows.defer("rows").order_by("state", "-pk")[:MOST])
 
 
 def bill(user, of):

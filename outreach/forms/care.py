@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import Field, PortalForm, PortalModelForm, Section
+from core.validators import Problem, parse_phones
 from core.widgets import DateInput, NumberInput, WholeDateField
 from outreach.choices.care import FeeSource
 from outreach.choices.institutions import InstitutionKind
@@ -46,6 +47,12 @@ class ContractForm(PortalModelForm):
         except forms.ValidationError:
             return self.today
 
+    def clean_phone(self):
+        found = parse_phones(self.cleaned_data["phone"])
+        if isinstance(found, Problem):
+            raise forms.ValidationError(found.message, code=found.code)
+        return " / ".join(found)
+
     def clean(self):
         values = super().clean()
         start, end = values.get("starts_on"), values.get("ends_on")
@@ -82,9 +89,9 @@ class EndForm(PortalForm):
 
 class AssessmentForm(PortalModelForm):
     sections = (
-        Section("who", "", (Field("on", 4), Field("assessor", 8))),
+        Section("who", "", (Field("on", 6), Field("assessor", 6))),
         Section(
-            "result", _("Result of the assessment"), (Field("scale", 12), Field("score", 4), Field("is_dementia", 8))
+            "result", _("Result of the assessment"), (Field("scale", 12), Field("score", 6), Field("is_dementia", 6))
         ),
     )
 

@@ -28,6 +28,13 @@ def text(label, *, required=True, rows=3, length=1000, help_text=""):
     return forms.CharField(label=label, required=required, widget=widget, max_length=length, help_text=help_text)
 
 
+def take_the_only(form, name):
+    """Where there is one row to choose, it is chosen already."""
+    rows = list(form.fields[name].queryset[:2])
+    if len(rows) == 1:
+        form.initial.setdefault(name, rows[0].pk)
+
+
 class CampaignForm(PortalModelForm):
     sections = (
         Section(
@@ -135,6 +142,7 @@ class DaysForm(PortalForm):
         of = self.fields["hospital"]
         of.queryset = CheckupHospital.of(self.row)
         self._scope(of)
+        take_the_only(self, "hospital")
 
     def clean(self):
         values = super().clean()
@@ -186,7 +194,9 @@ class NoteForm(ReasonForm):
 
 class CallForm(PortalForm):
     sections = (Section("call", "", (Field("channel", 12), Field("answer", 12), Field("note", 12))),)
-    channel = forms.ChoiceField(label=_("How"), choices=choices.CallChannel.choices, widget=Radios(), initial="phone")
+    channel = forms.ChoiceField(
+        label=_("Way of telling"), choices=choices.CallChannel.choices, widget=Radios(), initial="phone"
+    )
     answer = forms.ChoiceField(label=_("Answer"), choices=choices.Answer.choices, widget=Radios())
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
 
@@ -239,13 +249,14 @@ class QuotaForm(PortalForm):
 class HomeForm(PortalForm):
     sections = (Section("home", "", (Field("hospital", 12), Field("on", 6), Field("note", 12))),)
     hospital = forms.ModelChoiceField(label=_("Hospital"), queryset=CheckupHospital.of(None))
-    on = day(_("On"))
+    on = day(_("Examined on"))
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["hospital"].queryset = CheckupHospital.of(self.row.campaign)
         self._scope(self.fields["hospital"])
+        take_the_only(self, "hospital")
         self.fields["on"].initial = self.today
 
 
@@ -280,9 +291,9 @@ class ResultForm(PortalForm):
 
 class FollowUpForm(PortalForm):
     sections = (Section("contact", "", (Field("on", 6), Field("due_on", 6), Field("way", 12), Field("said", 12))),)
-    on = day(_("On"))
+    on = day(_("Day of the contact"))
     due_on = day(_("Next contact until"), required=False)
-    way = forms.ChoiceField(label=_("How"), choices=choices.ContactWay.choices, widget=Radios())
+    way = forms.ChoiceField(label=_("Way of following up"), choices=choices.ContactWay.choices, widget=Radios())
     said = text(_("What was found"))
 
     def __init__(self, *args, **kwargs):
@@ -328,3 +339,4 @@ class InvoiceForm(PortalModelForm):
         super().__init__(*args, **kwargs)
         self.fields["hospital"].queryset = CheckupHospital.of(campaign or self.row)
         self._scope(self.fields["hospital"])
+        take_the_only(self, "hospital")

@@ -1,11 +1,12 @@
 """A hospital's table of results: any file the import's reader opens, matched by identity number."""
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from core import vault
 from core.imports.columns import Column, find_headers, map_columns, read_rows
 from core.imports.sheet import Unreadable, open_workbook
-from core.validators import Identity, clean_name, mask_identity, parse_identity
+from core.validators import Identity, Problem, clean_name, mask_identity, parse_identity
 
 MOST_ROWS = 20_000
 COLUMNS = (
@@ -29,21 +30,30 @@ def read_results(file):
     rows = []
     for sheet in workbook.sheets:
         if header := headers.get(sheet.name):
-            for row in read_rows(sheet, header, map_columns(header, COLUMNS)):
-                rows.append(_row(row))
-    return rows[:MOST_ROWS]
+            mapping = map_columns(header, COLUMNS)
+            has_flags = any(column.key == "flag" for column in mapping.columns)
+            rows += [_row(row, has_flags) for row in read_rows(sheet, header, mapping)]
+    if not rows:
+        raise ValidationError({"file": ValidationError(_("The table has no rows below its headings."), "empty")})
+    if len(rows) > MOST_ROWS:
+        text = _("At most %(n)s rows at once: please split the table.") % {"n": MOST_ROWS}
+        raise ValidationError({"file": ValidationError(text, "too_many")})
+    return rows
 
 
-def _row(row):
-    """A row without the number itself: its digest finds the person, its mask is shown."""
-    found = parse_identity(_text(row, "id_no")) if _text(row, "id_no") else None
+def _row(row, has_flags):
+    """A row without the number itself: its digest finds the person, its mask is shown. In a table that does not say
+    whom to follow up, everybody with a finding is."""
+    found = parse_identity(row.cells.get("id_no", "")) if _text(row, "id_no") else None
     number = found.number if isinstance(found, Identity) else ""
     return {
         "number": row.number,
         "name": clean_name(_text(row, "name"))[0] if _text(row, "name") else "",
         "digest": vault.digest(number, "identity") if number else "",
         "tail": mask_identity(number) if number else "",
-        **{key: _text(row, key) for key in ("flag", "findings", "summary")},
+        "unread": str(found.message) if isinstance(found, Problem) else "",
+        **{key: _text(row, key) for key in ("findings", "summary")},
+        "flag": _text(row, "flag" if has_flags else "findings"),
     }
 
 

@@ -40,7 +40,7 @@ class ContractListing(Listing):
         Column("package", _("Package"), value="get_package_display", wide=True),
         Column("starts_on", _("Runs from"), sort="starts_on", num=True, wide=True),
         Column("ends_on", _("Runs until"), sort="ends_on", num=True),
-        Column("last_visit_on", _("Last visit"), sort="last_visit_on", num=True),
+        Column("last_visit_on", _("Last service"), sort="last_visit_on", num=True),
         Column("village", _("Village"), sort=PLACE, value="person.station.place", wide=True),
     )
     filters = ContractFilters
@@ -73,7 +73,7 @@ class RequestFilters(PlaceFilters):
 class RequestListing(Listing):
     columns = (
         Column("name", _("Full name"), sort="person__pinyin", value="person.name"),
-        Column("group", pgettext_lazy("care", "Group"), value="get_group_display"),
+        Column("group", pgettext_lazy("care", "Group"), value="get_group_display", wide=True),
         Column("stay", _("Kind of stay"), value="get_stay_display", wide=True),
         Column("urgent", _("urgent"), value="is_urgent", shown=False),
         Column("asked_on", _("Asked on"), sort=("turn", "asked_on"), num=True),
@@ -112,7 +112,7 @@ class PlacementListing(Listing):
     columns = (
         Column("name", _("Full name"), sort="person__pinyin", value="person.name"),
         Column("bed", _("Bed"), sort="bed__label", value="bed.label"),
-        Column("group", pgettext_lazy("care", "Group"), value="get_group_display"),
+        Column("group", pgettext_lazy("care", "Group"), value="get_group_display", wide=True),
         Column("stay", _("Kind of stay"), value="get_stay_display", wide=True),
         Column("fee_source", _("Paid by"), value="get_fee_source_display", wide=True),
         Column("fee_month", _("A month (yuan)"), sort="fee_month", num=True, wide=True),

@@ -151,7 +151,7 @@ class FindingListing(Listing):
         Column("village", _("Village"), value="exam.person.station.place"),
         Column("campaign", _("Campaign"), value="exam.campaign.title", wide=True),
         Column("contacts", _("Contacts"), value="contact_count", num=True, wide=True),
-        Column("closed_on", _("Closed on"), sort="closed_on", num=True),
+        Column("closed_on", _("Closed on"), sort="closed_on", num=True, wide=True),
     )
     filters = FindingFilters
     default_order = "due_on"

@@ -25,7 +25,7 @@ class InstitutionFilters(Filters):
 class InstitutionListing(Listing):
     columns = (
         Column("name", pgettext_lazy("institution", "Name"), sort="name"),
-        Column("kind", _("Kind"), value="get_kind_display"),
+        Column("kind", _("Kind"), value="get_kind_display", wide=True),
         Column("address", _("Address"), wide=True),
         Column("contact", _("Contact person"), wide=True),
         Column("phone", _("Telephone")),

@@ -135,7 +135,7 @@ class CheckupInvoice(models.Model):
     campaign = models.ForeignKey(CheckupCampaign, models.PROTECT, related_name="invoices")
     hospital = models.ForeignKey(CheckupHospital, models.PROTECT, related_name="invoices", verbose_name=_("hospital"))
     number = models.CharField(_("invoice number"), max_length=40)
-    on = models.DateField(_("dated"))
+    on = models.DateField(_("day of the invoice"))
     heads = models.PositiveIntegerField(_("people charged"), validators=[MinValueValidator(1)])
     amount = models.DecimalField(_("amount (yuan)"), max_digits=12, decimal_places=2)
     settled_on = models.DateField(_("settled on"), null=True, editable=False)

@@ -174,8 +174,9 @@ class CheckupSession(models.Model):
 
     @property
     def label(self):
-        """As a select shows it: 11-24 周二 全天, 市人民医院（剩 13）."""
-        return f"{self.on:%m-%d} {self.weekday} {self.get_part_display()}，{self.hospital}（剩 {self.free}）"
+        """As a select shows it: 11-24 周二 全天 补检日，市人民医院（剩 13）."""
+        kind = " 补检日" if self.is_makeup else ""
+        return f"{self.on:%m-%d} {self.weekday} {self.get_part_display()}{kind}，{self.hospital}（剩 {self.free}）"
 
     @property
     def free(self):

@@ -60,7 +60,7 @@ class CampaignsPage(ListPage):
     def buttons(self):
         yield {"label": _("Missed for two years"), "icon": "people", "address": reverse("outreach:missed")}
         if self.user.may("checkup.results"):
-            yield {"label": _("Follow-ups"), "icon": "heart", "address": reverse("outreach:findings")}
+            yield {"label": _("Follow-ups"), "icon": "heart", "address": reverse("outreach:findings") + "?state=open"}
 
 
 class AddCampaign(FormPage):
@@ -150,6 +150,7 @@ class CampaignPage(RecordPage):
         return {
             "sessions": sessions,
             "hospitals": list(desk.hospitals(self.user, self.row)),
+            "sheets": desk.sheets(self.user, self.row),
             "rule": [rules.LABELS[code] for code in self.row.categories],
             "without": [rules.LABELS[code] for code in self.row.without],
             "today": today(),

@@ -89,7 +89,7 @@ class OnContract(ActionPage):
 class LogVisit(OnContract):
     needs, action, form = "contract.log", doctors.log_visit, VisitForm
     check = doctor_rules.check_not_ended
-    label, icon = _("Enter a visit"), "plus"
+    label, icon = _("Enter what the doctor did"), "plus"
     saved = _("The visit is entered.")
 
 

@@ -50,7 +50,11 @@ class VillageCalls(OfVillage):
         return self.answer()
 
     def answer(self, status=200, problem=""):
-        rows = [(exam, self.numbers(exam), self.request.POST.get(f"answer-{exam.pk}", "")) for exam in self.exams]
+        typed = self.request.POST
+        rows = [
+            (exam, self.numbers(exam), typed.get(f"answer-{exam.pk}", ""), typed.get(f"note-{exam.pk}", ""))
+            for exam in self.exams
+        ]
         plain = sum(is_own_clerk(exam.person, self.user) for exam in self.exams)
         if plain and self.request.method == "GET":
             checkup_calls.take_numbers(by=self.user, campaign=self.campaign, count=plain)

@@ -46,8 +46,19 @@ class SessionPage(RecordPage):
             "exams": exams,
             "village": self.village,
             "booked": sum(exam.state == ExamState.BOOKED for exam in exams),
-            "moved": desk.moved_from(self.row, self.user) if self.row.cancelled_on else [],
+            **self.moved(),
             "is_over": self.row.on <= today(),
+        }
+
+    def moved(self):
+        """Of a cancelled day: who stood on it, how many of them wait, how many stations were told."""
+        moves = desk.moved_from(self.row, self.user) if self.row.cancelled_on else []
+        left = sum(move.to_session is None for move in moves)
+        return {
+            "moved": moves,
+            "went": len(moves) - left,
+            "left": left,
+            "told": len({move.exam.person.station_id for move in moves}),
         }
 
 

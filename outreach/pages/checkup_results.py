@@ -112,14 +112,15 @@ class SheetPage(RecordPage):
 
     def context(self):
         lines = checkup_results.lines_of(self.row)
-        fine = [line for line in lines if line.will_be_written]
+        is_waiting = self.row.state == SheetState.WAITING
+        fine = [line for line in lines if line.will_be_written] if is_waiting else []
         return {
             "sheet": self.row,
             "lines": fine,
-            "left": [line for line in lines if not line.will_be_written],
+            "left": [line for line in lines if not (line.will_be_written if is_waiting else line.was_written)],
             "flagged": sum(line.is_flagged for line in fine),
             "again": sum(line.replaces for line in fine),
-            "is_waiting": self.row.state == SheetState.WAITING,
+            "is_waiting": is_waiting,
         }
 
 
@@ -171,6 +172,11 @@ class AddInvoice(FormPage):
 
     def arguments(self, form):
         return super().arguments(form) | {"campaign": self.row}
+
+    @property
+    def crumbs(self):
+        above = (CAMPAIGNS, reverse("outreach:campaigns")), (self.row.title, self.row.get_absolute_url())
+        return (*above, (Invoices.title, self.back_address))
 
     @property
     def back_address(self):

@@ -100,6 +100,17 @@ class ExamPage(RecordPage):
         return [(step, f"outreach:exam_{step.action}") for step in fitting]
 
     @property
+    def main(self):
+        """The step that the eye meets first: following up once something was found, else the first of the table."""
+        actions = [step.action for step, _address in self.steps]
+        return "follow_up" if "follow_up" in actions else next(iter(actions), "")
+
+    @staticmethod
+    def said(move):
+        """What a step came to: the new state; what was done, where it changes none."""
+        return CHECKUPS.label_of(move.action) if move.from_state == move.to_state else move.get_to_state_display()
+
+    @property
     def is_ours(self):
         return self.user.may("checkup.notify") or self.user.may("checkup.results")
 
@@ -107,7 +118,9 @@ class ExamPage(RecordPage):
         exam = self.row
         return {
             "calls": list(exam.calls.select_related("by", "session")),
-            "moves": list(exam.moves.select_related("by", "from_session", "to_session")),
+            "moves": [
+                (move, self.said(move)) for move in exam.moves.select_related("by", "from_session", "to_session")
+            ],
             "result": desk.result_of(exam, self.user),
         }
 

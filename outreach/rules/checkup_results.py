@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from outreach.choices.checkups import HAVE_COME, ExamState
@@ -10,17 +11,19 @@ PROBLEMS = {
     "no_number": _("no identity number that can be read"),
     "not_listed": _("not on the list of this campaign"),
     "twice": _("a second row for the same person"),
-    "other_name": _("the number belongs to somebody of another name"),
     "not_come": _("on the list, but not checked in"),
     "followed_up": _("followed up and closed already"),
 }
-FINE = frozenset({"", "无", "否", "正常", "阴性", "未见异常", "未见明显异常", "合格", "健康", "0", "n", "no"})
+FINE = frozenset(
+    {"", "无", "否", "正常", "阴性", "无异常", "未见异常", "未见明显异常", "未发现异常", "合格", "健康", "0", "n", "no"}
+    | {"不需要", "不需随访", "不需复查", "无需随访", "无需复查", "-", "—", "/"}
+)
 YES = frozenset({"是", "有", "异常", "阳性", "需随访", "需复查", "1", "y", "yes", "√"})
 
 
 @dataclass
 class Line:
-    """One row of the table. `tail`: the end of the number as it may be shown."""
+    """One row of the table. `tail`: the end of the number as it may be shown; `unread`: why it is no number."""
 
     number: int
     name: str
@@ -28,6 +31,8 @@ class Line:
     exam: object = None
     problem: str = ""
     replaces: bool = False
+    unread: str = ""
+    was_written: bool = False
     values: dict = field(default_factory=dict)
 
     @property
@@ -36,7 +41,9 @@ class Line:
 
     @property
     def said(self):
-        return PROBLEMS.get(self.problem, "")
+        if self.problem == "other_name":
+            return gettext("by its number this is %(name)s: check name and number") % {"name": self.exam.person.name}
+        return self.unread or PROBLEMS.get(self.problem) or gettext("matches now: upload the table again")
 
     @property
     def is_flagged(self):
@@ -53,15 +60,23 @@ def flagged(word, findings):
     return True, findings or text
 
 
+def _values(row):
+    """What is written. A finding that needs no following up is not lost: it stands in the conclusion."""
+    is_flagged, findings = flagged(row["flag"], row["findings"])
+    summary = row["summary"]
+    if is_flagged:
+        return {"summary": summary, "is_flagged": True, "findings": findings or summary}
+    if row["findings"] and row["findings"] not in summary and row["findings"].lower() not in FINE:
+        summary = "；".join(filter(None, (summary, row["findings"])))
+    return {"summary": summary, "is_flagged": False, "findings": ""}
+
+
 def matched(rows, exams):
     """[Line] for rows read from a table and the campaign's people {digest: exam}."""
     lines, seen = [], set()
     for row in rows:
-        is_flagged, findings = flagged(row["flag"], row["findings"])
-        values = {"summary": row["summary"], "is_flagged": is_flagged, "findings": findings or row["summary"]}
-        if not is_flagged:
-            values["findings"] = ""
-        line = Line(row["number"], row["name"], row["tail"], exams.get(row["digest"]), values=values)
+        line = Line(row["number"], row["name"], row["tail"], exams.get(row["digest"]), values=_values(row))
+        line.unread, line.was_written = row.get("unread", ""), row.get("was_written", False)
         line.problem = _problem(line, row, seen)
         line.replaces = not line.problem and line.exam.state == ExamState.RESULT_IN
         seen.add(row["digest"])

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.actions import Refused
@@ -80,6 +81,18 @@ def check_session_open(row, by, today):
         raise Refused("cancelled", _("This day was cancelled."))
     if row.on < today:
         raise Refused("past", _("This day is over."))
+
+
+def check_in_season(campaign, days, is_makeup):
+    """Days lie within the season; a make-up day may come after it, in the year the season ends."""
+    first, last = campaign.season_from, campaign.season_to
+    if is_makeup:
+        last = date(last.year, 12, 31)
+    if any(not first <= day <= last for day in days):
+        said = {"first": f"{first:%Y-%m-%d}", "last": f"{last:%Y-%m-%d}"}
+        text = _("The campaign's days lie between %(first)s and %(last)s.") % said
+        field = "first" if any(day < first for day in days) else "last"
+        raise ValidationError({field: ValidationError(text, "season")})
 
 
 def check_day_has_come(exam, by, today):

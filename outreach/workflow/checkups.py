@@ -6,7 +6,7 @@ Days are given to whole villages at once, so this table is also taken for many p
 from django.db import connection
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import audit, bulk
@@ -45,7 +45,7 @@ STEPS = (
          guards=(rules.check_running,), icon="tick"),
     Step("4", "examine_at_home", _("Examined at home"), NOT_COME, S.EXAMINED, DESK,
          needs=("hospital", "on"), may=("note",), guards=(rules.check_running,),
-         deadline="卧床、行动不便的", icon="home"),
+         deadline="卧床、行动不便的，请医院派人上门", icon="home"),
     Step("5", "enter_result", _("Enter the result"), (S.CHECKED_IN, S.EXAMINED, S.RESULT_IN), S.RESULT_IN, (OFFICER,),
          needs=("received_on",), may=("summary", "is_flagged", "findings", "due_on", "file"),
          guards=(rules.check_frozen,), icon="paper"),
@@ -162,11 +162,11 @@ class CampaignFlow(Workflow):
         """Why a step is over, in the words of a campaign."""
         last = case.moves.select_related("by").order_by("-pk").first()
         if last is None:
-            return _t("Not possible now: %(name)s is “%(state)s”.") % {
+            return gettext("Not possible now: %(name)s is “%(state)s”.") % {
                 "name": case.person.name,
                 "state": case.get_state_display(),
             }
-        return _t("Not possible now: %(who)s did “%(done)s”, %(name)s is “%(state)s”.") % {
+        return gettext("Not possible now: %(who)s did “%(done)s”, %(name)s is “%(state)s”.") % {
             "who": last.by,
             "done": self.label_of(last.action),
             "name": case.person.name,

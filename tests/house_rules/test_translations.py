@@ -1,5 +1,6 @@
 """Every text of the code is in the Chinese catalogue: not empty, not fuzzy, with the same placeholders."""
 
+import ast
 import re
 
 import pytest
@@ -8,7 +9,7 @@ from django.urls import get_resolver
 from django.utils.text import capfirst
 
 from core.management.commands import catalogue
-from tests.house_rules.code import listed
+from tests.house_rules.code import listed, python_files, tree
 
 pytestmark = pytest.mark.once
 
@@ -29,6 +30,19 @@ def entries():
 def test_nothing_is_untranslated():
     missing = catalogue.untranslated(catalogue.extracted(), catalogue.read(catalogue.PO))
     assert not missing, listed(f"{file}: {text!r}" for text, file in sorted(missing.items(), key=str))
+
+
+def test_texts_are_marked_by_names_that_the_catalogue_knows():
+    """`gettext as _t` hides its texts from the catalogue: they stay English."""
+    hidden = [
+        f"{path}: {name}"
+        for path in python_files()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in (alias.asname for alias in node.names if "gettext" in alias.name)
+        if name and name not in catalogue.KEYWORDS
+    ]
+    assert not hidden, listed(hidden)
 
 
 def test_parts_are_merged():

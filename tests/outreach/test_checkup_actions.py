@@ -268,8 +268,15 @@ def test_somebody_bed_ridden_is_examined_at_home(officer, clerk):
     _campaign, hospital = build_running(officer)
     exam = checkup_steps.examine_at_home(by=clerk, exam=exam_of(person), hospital=hospital, on=TODAY, today=TODAY)
     assert (exam.state, exam.is_home, exam.cost) == ("examined", True, 480)
-    with pytest.raises(Refused):
-        checkup_steps.examine_at_home(by=clerk, exam=exam_of(person), hospital=hospital, on=TODAY + DAY, today=TODAY)
+
+
+@pytest.mark.parametrize(("on", "code"), [(TODAY + DAY, "future"), (date(2026, 2, 28), "too_early")])
+def test_the_day_of_an_examination_at_home_is_refused_beside_its_field(officer, clerk, on, code):
+    person = build_veteran(clerk)
+    _campaign, hospital = build_running(officer)
+    with pytest.raises(ValidationError) as problem:
+        checkup_steps.examine_at_home(by=clerk, exam=exam_of(person), hospital=hospital, on=on, today=TODAY)
+    assert [error.code for error in problem.value.error_dict["on"]] == [code]
 
 
 # ——— results ———

@@ -262,6 +262,16 @@ def test_work_waits_on_the_home_page_of_who_has_to_do_it(enter, clerk, officer, 
     assert reverse("outreach:result", args=[finding.pk]) in theirs
 
 
+def test_an_invoice_has_the_day_it_was_made_out_and_none_to_come(enter, officer, season):
+    campaign, hospital, *_rest = season
+    address = reverse("outreach:add_invoice", args=[campaign.pk])
+    page = text(enter(officer).get(address))
+    assert "开票日期" in page and "成文日期" not in page
+    typed = {"hospital": hospital.pk, "number": "A-1", "on": "2027-05-01", "heads": "3", "amount": "1200"}
+    answer = enter(officer).post(address, typed)
+    assert answer.status_code == 422 and answer.context["form"].errors["on"]
+
+
 def test_heads_and_yuan_stand_beside_the_hospitals(enter, officer, season, finding):
     campaign, hospital, *_rest = season
     data = {"hospital": hospital.pk, "number": "T-1", "on": "2026-11-23", "heads": "3", "amount": "1200"}

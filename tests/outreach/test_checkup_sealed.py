@@ -62,6 +62,11 @@ def test_findings_are_told_through_no_door_but_the_officers(who, enter, request,
     assert not CheckupResult.objects.visible_to(user).exists()
 
 
+def test_a_station_is_asked_to_call_back_on_the_page_of_the_person(enter, clerk, finding):
+    page = text(enter(clerk).get(finding.exam.get_absolute_url()))
+    assert "通知本人联系局里" in page and "现在没有要您办的事" not in page
+
+
 def test_the_export_holds_the_outcome_and_nothing_found(enter, clerk, finding):
     client = enter(clerk)
     answer = client.post(reverse("outreach:exams", args=[finding.exam.campaign_id]), {"export": "1"})

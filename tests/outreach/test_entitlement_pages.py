@@ -213,6 +213,7 @@ def round_of(officer, clerk, outsider):
 def test_a_village_is_confirmed_with_ticks(enter, clerk, round_of):
     client, address = enter(clerk), reverse("outreach:confirm_village", args=[round_of.pk])
     page = text_of(client.get(address))
+    assert "登记落实" not in page and "全选" in page and "data-save" in page
     assert all(name in page for name in "甲乙丙") and "外" not in page.replace("外出", "")
     keys = list(Confirmation.objects.filter(person__station=clerk.station).values_list("pk", flat=True))
     said = {"how": "home", "confirmed_on": TODAY.isoformat()}
@@ -262,12 +263,13 @@ def test_a_contract_is_signed_served_renewed_on_its_pages(enter, clerk, officer)
     assert "羊楼洞卫生院" in text_of(client.get(sign))
     typed = {"institution": clinic.pk, "doctor": "但医生", "package": "old", "starts_on": TODAY.isoformat()}
     assert client.post(sign, typed | {"ends_on": "2000-01-01"}).status_code == 422
+    assert client.post(sign, typed | {"phone": "123"}).context["form"].errors["phone"]
     end = TODAY.replace(year=TODAY.year + 1, day=1).isoformat()
     answer = client.post(sign, typed | {"ends_on": end})
     contract = FamilyDoctorContract.objects.get()
     assert answer["Location"] == contract.get_absolute_url()
     page = client.get(contract.get_absolute_url())
-    assert "签约后还没有服务记录" in text_of(page)
+    assert "签约后还没有服务记录" in text_of(page) and "走访慰问 " not in text_of(page)
     begin = date.fromisoformat(end) + timedelta(days=1)
     renewed = text_of(client.get(page.context["renew"]))
     assert (
@@ -278,6 +280,7 @@ def test_a_contract_is_signed_served_renewed_on_its_pages(enter, clerk, officer)
         reverse("outreach:log_visit", args=[contract.pk]), {"on": TODAY.isoformat(), "kind": "home", "done": "测血压"}
     )
     assert "测血压" in text_of(client.get(contract.get_absolute_url()))
+    assert "added" not in text_of(client.get(person.get_absolute_url()))
     assert "但医生" in text_of(client.get(reverse("outreach:contracts")))
     for view in ("ending", "unserved", "over", "all"):
         assert client.get(reverse("outreach:contracts"), {"view": view}).status_code == 200
