@@ -103,7 +103,9 @@ class Explained:
         return self.part(self.rows[:A_FEW])
 
     def page(self, number):
-        page = Paginator(self.rows, A_PAGE).get_page(number)
+        paginator = Paginator(self.rows, A_PAGE)
+        paginator.count = self.total  # which the page says above: counted once
+        page = paginator.get_page(number)
         page.rows = self.part(page.object_list)
         return page
 

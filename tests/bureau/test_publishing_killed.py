@@ -34,7 +34,7 @@ def eventually(happened, worker):
     deadline = time.monotonic() + PATIENCE
     while not happened():
         assert time.monotonic() < deadline, worker.log.read_text()[-2000:]
-        time.sleep(0.01)
+        time.sleep(0.002)
 
 
 def found(job):
@@ -87,7 +87,7 @@ def check_untouched(report, before):
 def test_killed_while_numbers_are_looked_up_it_is_published_once_after_the_restart(own_worker, leader, report):
     before = sorted(report.answers.values_list("pk", flat=True))
     job = asked(report, leader)
-    eventually(lambda: found(job).done >= 5, own_worker)
+    eventually(lambda: found(job).done >= 1, own_worker)
     own_worker.kill()
     assert found(job).state == "running", "killed in the midst"
     check_untouched(report, before)
@@ -98,7 +98,7 @@ def test_killed_while_numbers_are_looked_up_it_is_published_once_after_the_resta
 def test_given_up_after_many_kills_the_draft_is_as_it_was_and_is_published_anew(own_worker, leader, report):
     before = sorted(report.answers.values_list("pk", flat=True))
     job = asked(report, leader)
-    eventually(lambda: found(job).done >= 5, own_worker)
+    eventually(lambda: found(job).done >= 1, own_worker)
     own_worker.kill()
     lose(job, attempts=jobs.MOST_ATTEMPTS)
     assert found(job).state == "failed" and "次" in found(job).error
@@ -151,7 +151,7 @@ def waits_for_a_lock(words):
 )
 def test_killed_within_the_step_that_freezes_it_is_published_once(own_worker, leader, report, rows, stands_at):
     job = asked(report, leader)
-    eventually(lambda: found(job).done >= 5, own_worker)
+    eventually(lambda: found(job).done >= 1, own_worker)
     with held(rows.all()):
         eventually(lambda: waits_for_a_lock(stands_at), own_worker)
         own_worker.kill()

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='person',
-            index=models.Index(condition=models.Q(('record_state', 'live')), fields=['station', 'birth_date'], include=('id', 'alive', 'household', 'household_no', 'plaque_hung', 'card_issued', 'discharge_mode', 'enlist_date', 'enlist_hukou_type', 'mobile_digest', 'gap_count', 'conflict_count'), name='person_counted'),
+            index=models.Index(condition=models.Q(('record_state', 'live')), fields=['station', 'birth_date'], include=('id', 'alive', 'household', 'household_no', 'plaque_hung', 'card_issued', 'discharge_mode', 'enlist_date', 'enlist_hukou_type', 'mobile_digest', 'gap_count', 'conflict_count', 'died_on', 'moved_out_on'), name='person_counted'),
         ),
         migrations.AddIndex(
             model_name='personcategory',

@@ -19,7 +19,7 @@ from veterans.models.search import matching
 COUNTED = (
     *("id", "alive", "household", "household_no", "plaque_hung", "card_issued"),
     *("discharge_mode", "enlist_date", "enlist_hukou_type"),
-    *("mobile_digest", "gap_count", "conflict_count"),
+    *("mobile_digest", "gap_count", "conflict_count", "died_on", "moved_out_on"),
 )
 
 
