@@ -35,11 +35,12 @@ class Work:
 
 @dataclass(frozen=True)
 class Part:
-    """A stretch of the list: overdue and today, this week, later."""
+    """A stretch of the list: overdue and today, this week, later. `items`: those shown of its `count`."""
 
     key: str
     title: str
     items: tuple
+    count: int
 
 
 def register(needs, source: Callable[..., Iterable[Work]]):
@@ -53,11 +54,16 @@ def of(user, today):
     return sorted(found, key=lambda work: (work.due_on is None, work.due_on or today, work.kind))
 
 
-def parts(items, today):
-    """The items in three parts, empty ones left out."""
+def parts(items, today, most):
+    """The items in three parts, the first `most` of them shown; parts of which nothing is shown are left out."""
     split = {"now": [], "week": [], "later": []}
     for work in items:
         days = (work.due_on - today).days if work.due_on else 999
         split["now" if days <= 0 else "week" if days <= 7 else "later"].append(work)
     titles = {"now": _("Overdue and today"), "week": _("This week"), "later": _("Later")}
-    return [Part(key, titles[key], tuple(works)) for key, works in split.items() if works]
+    found = []
+    for key, works in split.items():
+        if shown := tuple(works[:most]):
+            found.append(Part(key, titles[key], shown, len(works)))
+        most -= len(shown)
+    return found

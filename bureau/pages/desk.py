@@ -26,14 +26,14 @@ class Home(PortalView):
     title = _("Home")
 
     def get(self, request):
-        shown = self.work if "all" in request.GET else self.work[:WORK_SHOWN]
+        most = len(self.work) if "all" in request.GET else WORK_SHOWN
         return self.show(
             today=today(),
             at=timezone.now(),
             now=sum(work.due_on is not None and work.due_on <= today() for work in self.work),
             total=len(self.work),
-            hidden=len(self.work) - len(shown),
-            parts=worklist.parts(shown, today()),
+            hidden=max(0, len(self.work) - most),
+            parts=worklist.parts(self.work, today(), most),
             news=notices.inbox(request.user)[:NEWS],
         )
 

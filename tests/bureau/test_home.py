@@ -1,6 +1,7 @@
 """Home: what to do next, and the station's numbers, each with the list it counts."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -8,8 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from bureau.pages import desk as home
+from core import worklist
+from core.worklist import Work
 from tests.appeals.made import build_appeal
-from tests.builders import build_person
+from tests.builders import TODAY, build_person
 from veterans.actions import report_death
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +149,14 @@ def test_a_long_work_list_is_shown_in_part_and_whole_when_asked(enter, clerk, mo
     shown, whole = (client.get(address).content.decode() for address in ("/", "/?all=1"))
     assert shown.count('<p class="what">') == 1 and "另有" in shown
     assert whole.count('<p class="what">') >= 3 and "另有" not in whole
+
+
+def test_a_part_says_how_much_it_holds_also_where_not_all_is_shown():
+    items = [Work("回电话", str(days), "/", TODAY + timedelta(days=days)) for days in (-1, 0, 0, 3, 4, 30)]
+    told = {most: [(p.key, len(p.items), p.count) for p in worklist.parts(items, TODAY, most)] for most in (2, 4, 9)}
+    assert told[2] == [("now", 2, 3)]
+    assert told[4] == [("now", 3, 3), ("week", 1, 2)]
+    assert told[9] == [("now", 3, 3), ("week", 2, 2), ("later", 1, 1)]
 
 
 def test_who_keeps_the_records_sees_them_before_the_appeals(enter, city_admin, leader):
