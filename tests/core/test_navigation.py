@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from core import help, navigation, panels
+from core import health, help, navigation, panels
 from core.models import Event, Heartbeat, Job
 from core.notices import notify
 from core.panels import Panel
@@ -81,6 +81,12 @@ def test_demo_data_is_marked_on_every_page(inside, station):
     Person.objects.create(station=station, name="虚构", is_demo=True)
     navigation.is_demo.at = None
     assert 'class="demo"' in page_of(inside)
+
+
+def test_whether_anything_is_made_up_is_one_question(inside, station, django_assert_num_queries):
+    Person.objects.create(station=station, name="虚构", is_demo=True)
+    with django_assert_num_queries(1):
+        assert health.demo_models() == ["veterans.Person"]
 
 
 def test_a_silent_worker_is_told(inside):
