@@ -55,9 +55,10 @@ class Row:
 class SheetReport:
     """How many rows were read, and what was none: blank, footer, repeated_header, no_person.
 
-    `lines`: (row number, reason, text) of the first that were none; blank ones are only counted.
+    `lines`: (row number, reason, text) of the first `most` that were none; blank ones are only counted.
     """
 
+    most: int = REMEMBERED_LINES
     rows: int = 0
     skipped: Counter = field(default_factory=Counter)
     lines: list = field(default_factory=list)
@@ -65,7 +66,7 @@ class SheetReport:
     def skip(self, line, reason):
         """Count a line that is no row."""
         self.skipped[reason] += 1
-        if reason != "blank" and len(self.lines) < REMEMBERED_LINES:
+        if reason != "blank" and len(self.lines) < self.most:
             text = " ".join(filter(None, map(tidy, line.cells)))
             self.lines.append((line.number, reason, text[:80]))
 

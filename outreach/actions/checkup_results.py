@@ -46,7 +46,7 @@ def enter_result(*, by, exam, values, today):
         _keep_file(result, file, today)
     result.full_clean()
     result.save()
-    changes = {"needs_callback": is_flagged, "callback_on": due}
+    changes = {"needs_callback": is_flagged, "callback_on": due, "callback_told_on": None}
     if exam.state == ExamState.CHECKED_IN:
         changes |= examined(exam, timezone.localtime(exam.arrived_at).date())
     (exam,) = CHECKUPS.advance_many("enter_result", [exam], by=by, today=today, changes=changes)

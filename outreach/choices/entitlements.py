@@ -12,6 +12,11 @@ class Part(models.TextChoices):
     UNKNOWN = "unknown", "待核实"
     HELD = "held", "应享已享"
 
+    @property
+    def is_wide(self):
+        """On a phone these have no column: their numbers stand under the name."""
+        return self not in (Part.MISSING, Part.HELD)
+
 
 class Per(models.TextChoices):
     MONTH = "month", "每月"

@@ -174,10 +174,11 @@ def _follow_ups(user):
 
 
 def _to_call_back(user):
-    """The station asks the person to get in touch; it is not told why."""
+    """The station asks the person to get in touch, and notes that it has; it is not told why."""
     if not user.has_role("station_clerk"):
         return
-    rows = exams(user).to_follow_up().filter(person__station=user.station_id).select_related("person")
+    rows = exams(user).to_follow_up().filter(person__station=user.station_id, callback_told_on__isnull=True)
+    rows = rows.select_related("person")
     for exam in rows.order_by("callback_on", "pk")[:MOST]:
         yield Work(_("Call back"), str(exam), exam.get_absolute_url(), exam.callback_on, "", _("Open"))
 

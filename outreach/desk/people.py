@@ -1,6 +1,7 @@
-"""Finding whom an entry is about, and the people of a village."""
+"""Finding whom an entry is about, the people of a village, who lives in the care centre."""
 
 from core.validators import parse_whole
+from outreach.models import CarePlacement
 from stations.models import Station
 from veterans.models import Person
 
@@ -41,3 +42,8 @@ def writable(user, keys):
 def of_village(user, place):
     """The people on file of one station."""
     return Person.objects.visible_to(user).on_file().filter(station=place).for_list()
+
+
+def placements(user):
+    """Who was taken into a care centre, in sight."""
+    return CarePlacement.objects.visible_to(user)

@@ -301,6 +301,21 @@ class FollowUpForm(PortalForm):
         self.fields["on"].initial = self.today
 
 
+class PassOnForm(PortalForm):
+    """When and how the station told somebody to get in touch."""
+
+    sections = (Section("told", "", (Field("on", 6), Field("channel", 12), Field("note", 12))),)
+    on = day(_("Day they were told"))
+    channel = forms.ChoiceField(
+        label=_("Way of telling"), choices=choices.CallChannel.choices, widget=Radios(), initial="phone"
+    )
+    note = forms.CharField(label=_("Note"), max_length=200, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = self.today
+
+
 class CloseForm(PortalForm):
     sections = (Section("end", "", (Field("said", 12),)),)
     said = text(_("How it ended"))

@@ -1,14 +1,18 @@
 """A hospital's table of results: any file the import's reader opens, matched by identity number."""
 
+import re
+from operator import itemgetter
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core import vault
-from core.imports.columns import Column, find_headers, map_columns, read_rows
+from core.imports.columns import Column, SheetReport, find_headers, map_columns, read_rows
 from core.imports.sheet import Unreadable, open_workbook
 from core.validators import Identity, Problem, clean_name, mask_identity, parse_identity
 
 MOST_ROWS = 20_000
+LONG_NUMBER = re.compile(r"\d{8,}X?", re.IGNORECASE)  # an identity number in a wrong column, or what is left of one
 COLUMNS = (
     Column("name", "姓名", synonyms=("体检人", "受检者", "名字")),
     Column("id_no", "身份证号", formal="身份证号", synonyms=("身份证号码", "证件号码", "身份证", "公民身份号码")),
@@ -32,13 +36,31 @@ def read_results(file):
         if header := headers.get(sheet.name):
             mapping = map_columns(header, COLUMNS)
             has_flags = any(column.key == "flag" for column in mapping.columns)
-            rows += [_row(row, has_flags) for row in read_rows(sheet, header, mapping)]
+            report = SheetReport(most=MOST_ROWS + 1)
+            read = [_row(row, has_flags) for row in read_rows(sheet, header, mapping, report)]
+            rows += sorted(read + _nobodys(report), key=itemgetter("number"))
     if not rows:
         raise ValidationError({"file": ValidationError(_("The table has no rows below its headings."), "empty")})
     if len(rows) > MOST_ROWS:
         text = _("At most %(n)s rows at once: please split the table.") % {"n": MOST_ROWS}
         raise ValidationError({"file": ValidationError(text, "too_many")})
     return rows
+
+
+def _nobodys(report):
+    """The lines that say too little to mean anybody: not written, and told of. Footers and headings are no results."""
+    told = _("no identity number and hardly anything else: whose row this is cannot be told")
+    empty = dict.fromkeys(("digest", "tail", "findings", "summary", "flag"), "")
+    return [
+        {
+            **empty,
+            "number": number,
+            "name": LONG_NUMBER.sub(lambda found: mask_identity(found[0]), text),
+            "unread": told,
+        }
+        for number, reason, text in report.lines
+        if reason == "no_person"
+    ]
 
 
 def _row(row, has_flags):

@@ -146,8 +146,11 @@ class BedFilters(Filters):
 class BedListing(Listing):
     columns = (
         Column("label", _("Room and bed"), sort="label"),
-        Column("institution", _("Care centre"), value="institution.name"),
         Column("state", _("State"), value=lambda bed: _("taken") if bed.is_taken else _("free")),
+        Column("guest", _("Who lies there"), value="guest.person.name"),
+        Column("group", pgettext_lazy("care", "Group"), value="guest.get_group_display"),
+        Column("village", _("Village"), value="guest.person.station.place", wide=True),
+        Column("institution", _("Care centre"), value="institution.name", wide=True),
     )
     filters = BedFilters
     default_order = "label"

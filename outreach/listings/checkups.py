@@ -148,7 +148,8 @@ class FindingListing(Listing):
     columns = (
         Column("due_on", _("Deadline"), sort="due_on"),
         Column("name", _("Full name"), value="exam.person.name"),
-        Column("village", _("Village"), value="exam.person.station.place"),
+        Column("village", _("Village"), value="exam.person.station.place", wide=True),
+        Column("told_on", _("Told by the station"), value="exam.callback_told_on", num=True, wide=True),
         Column("campaign", _("Campaign"), value="exam.campaign.title", wide=True),
         Column("contacts", _("Contacts"), value="contact_count", num=True, wide=True),
         Column("closed_on", _("Closed on"), sort="closed_on", num=True, wide=True),

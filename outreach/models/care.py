@@ -101,6 +101,11 @@ class CareBedQuerySet(ScopedQuerySet):
         now = CarePlacement.objects.present().filter(bed=models.OuterRef("pk"))
         return self.annotate(is_taken=models.Exists(now))
 
+    def naming(self, placements):
+        """Each bed with who lies there (`guest`), as far as these placements say: those in the sight of a reader."""
+        now = placements.present().select_related("person__station__division")
+        return self.prefetch_related(models.Prefetch("placements", now, to_attr="guests"))
+
     def free(self):
         return self.with_guest().filter(is_taken=False, is_in_use=True)
 
@@ -130,6 +135,11 @@ class CareBed(models.Model):
 
     def __str__(self):
         return self.label
+
+    @property
+    def guest(self):
+        """The placement of who lies there, on a bed read with `naming`; None for nobody in sight."""
+        return next(iter(self.guests), None)
 
     @classmethod
     def to_choose(cls):

@@ -245,6 +245,7 @@ class Exam(models.Model):
     cost = models.DecimalField(_("cost (yuan)"), max_digits=8, decimal_places=2, null=True, editable=False)
     needs_callback = models.BooleanField(_("call back"), default=False, editable=False)
     callback_on = models.DateField(_("call back until"), null=True, editable=False)
+    callback_told_on = models.DateField(_("told to get in touch on"), null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.pages import ActionPage, ListPage, RecordPage, today
 from outreach.actions import care, doctors
+from outreach.desk import people
 from outreach.forms.care import (
     AssessmentForm,
     ContractForm,
@@ -132,6 +133,9 @@ class BedsPage(ListPage):
 
     def refine(self, rows):
         return rows.select_related("institution").with_guest()
+
+    def dress(self, rows):
+        return rows.naming(people.placements(self.user))
 
 
 class Assess(OnPerson):

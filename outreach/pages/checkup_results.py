@@ -54,7 +54,8 @@ class ResultPage(RecordPage):
         row = self.row
         opened = {name: value.plain() for name in ("summary", "findings", "ended") if (value := getattr(row, name))}
         contacts = [(contact, contact.said.plain()) for contact in row.contacts.select_related("by")]
-        return {"opened": opened, "contacts": contacts, "exam": row.exam}
+        told = list(row.exam.moves.filter(action="pass_on").select_related("by"))
+        return {"opened": opened, "contacts": contacts, "exam": row.exam, "told": told}
 
 
 class ReportPage(OfModel, PortalView):

@@ -53,7 +53,7 @@ class EntitlementsPage(OfModel, PortalView):
     def get(self, request):
         day = today()
         rules = [(rule, counts_of(self.rows, rule, day)) for rule in rules_on(day)]
-        return self.show(rules=rules, parts=[part.label for part in Part], day=day)
+        return self.show(rules=rules, parts=list(Part), day=day)
 
 
 class TownsPage(OfModel, PortalView):
@@ -85,13 +85,14 @@ class TownsPage(OfModel, PortalView):
         for town, part, count in rows.values_list("town", "part").annotate(count=self.rule.counted):
             found.setdefault(town, {})[NAMES[part]] = count
         towns = [(town, cells(self.rule, town, found.get(town.pk, {}))) for town in desk.towns(self.user)]
-        return self.show(rule=self.rule, towns=towns, parts=[part.label for part in Part])
+        return self.show(rule=self.rule, towns=towns, parts=list(Part))
 
 
 def cells(rule, town, found):
-    """[(part, how many, the address of the town's list)]"""
+    """As `counts_of`, each with the address of the town's list."""
+    address = f"?town={town.pk}"
     return [
-        (part, found.get(part.value, 0), f"{reverse('outreach:entitled', args=[rule.key, part])}?town={town.pk}")
+        (part, part.label, found.get(part.value, 0), f"{reverse('outreach:entitled', args=[rule.key, part])}{address}")
         for part in Part
     ]
 

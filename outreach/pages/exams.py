@@ -31,6 +31,7 @@ STEP_VERBS = {
     "enter_result": (checkup_results.enter_result, forms.ResultForm),
     "follow_up": (checkup_results.follow_up, forms.FollowUpForm),
     "close_follow_up": (checkup_results.close_follow_up, forms.CloseForm),
+    "pass_on": (checkup_steps.pass_on, forms.PassOnForm),
     "decline": (checkup_steps.decline, forms.ReasonForm),
     "remove": (checkup_steps.remove, forms.ReasonForm),
     "restore": (checkup_steps.restore, forms.ReasonForm),

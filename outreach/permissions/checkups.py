@@ -48,6 +48,7 @@ GRANTS = {
     "checkup.examine": DESK,
     "checkup.examine_at_home": DESK,
     "checkup.decline": DESK,
+    "checkup.pass_on": (StationClerk,),
     "checkup.results": BUREAU,
     "checkup.enter_result": BUREAU,
     "checkup.follow_up": BUREAU,

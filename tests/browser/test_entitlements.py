@@ -5,7 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from tests.browser.tools import DESKTOP, PHONE, assert_accessible, login, scrolls_sideways
+from tests.browser.tools import DESKTOP, OVERHANG, PHONE, assert_accessible, login, scrolls_sideways
 
 VILLAGE, CITY = "421281101204", "421281"
 
@@ -78,3 +78,19 @@ def test_a_village_is_confirmed_on_the_phone(new_page, clerk, officer):
     office.goto(left.round.get_absolute_url() + "?state=confirmed")
     assert office.locator("tbody tr", has_text="邱明").count() == 2
     assert_accessible(office)
+
+
+def test_the_overview_and_the_towns_fit_a_phone_and_lose_no_number(new_page, clerk, officer):
+    """What has no column in a hand stands under the name, with the link to its list."""
+    make_people(clerk, "谢德胜", "邱明礼")
+    page = new_page(PHONE)
+    login(page, officer.username)
+    for address in ("/outreach/entitlements/", "/outreach/entitlements/checkup/"):
+        page.goto(address)
+        assert set(page.evaluate(OVERHANG)) == {0} and not scrolls_sideways(page)
+        assert_accessible(page)
+        assert page.locator("thead th:visible").all_inner_texts()[1:] == ["应享未享", "应享已享"]
+        row = page.locator("tbody tr", has_text="待核实").first
+        row.locator("a:visible", has_text="待核实").click()
+        page.wait_for_url(re.compile("/unknown/"))
+        assert page.locator("tbody tr").count() == 2

@@ -3,10 +3,9 @@
 import pytest
 from django.utils import timezone
 
-from tests.browser.tools import PHONE, login
+from tests.browser.tools import OVERHANG, PHONE, login
 
 CITY, VILLAGE = "421281", "421281101204"
-OVERHANG = "[...document.querySelectorAll('.wrap')].map(box => box.scrollWidth - box.clientWidth)"
 HEADS = "[...document.querySelectorAll('tbody th[scope=row]')].map(head => head.clientWidth)"
 # The first column of these holds a name of three or four signs, nothing longer
 NARROW = 60

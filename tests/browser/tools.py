@@ -23,6 +23,8 @@ AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 REPORT_REFUSALS = (
     "document.addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective, e.blockedURI))"
 )
+# How far each table with a scrollbar of its own reaches beyond the screen
+OVERHANG = "[...document.querySelectorAll('.wrap')].map(box => box.scrollWidth - box.clientWidth)"
 
 
 def watch(page):

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook
 
+from core.validators import mask_identity
 from outreach.actions import checkup_results
 from outreach.imports.checkups import read_results
 from outreach.models import CheckupResult, ResultSheet
@@ -100,6 +101,22 @@ def test_stations_see_no_tables_on_the_campaign(enter, officer, clerk, came):
     upload(enter(officer), came[0], workbook(("没证号", "", "否")))
     page = text(enter(clerk).get(came[0].get_absolute_url()))
     assert "体检结果.xlsx" not in page
+
+
+def test_a_line_with_one_filled_cell_is_told_of_and_not_lost(enter, officer, came):
+    number = came[1][0].id_no.plain()
+    rows = (("任和平",), (number,), ("合计", "2人"), ("备注：以上结果已通知本人",), ("", "", "", "右肺结节"))
+    page = upload(enter(officer), came[0], workbook(*rows))
+    left = page.context["left"]
+    assert [(line.number, line.name) for line in left] == [(2, "任和平"), (3, mask_identity(number)), (6, "右肺结节")]
+    assert {line.said for line in left} == {"没有身份证号，其他栏也几乎没填，看不出是谁"}
+    assert number not in text(page) and number not in ResultSheet.objects.get().rows.plain()
+
+
+def test_every_line_without_a_person_is_told_of_however_many_there_are():
+    names = [(f"老兵{number}",) for number in range(60)]
+    rows = read_results(workbook(*names[:30], ("任和平", "", "否", "", "正常"), *names[30:]))
+    assert [row["number"] for row in rows] == list(range(2, 63))
 
 
 def lines(*rows, head=HEAD):

@@ -1,0 +1,50 @@
+"""The beds of the care centre: which are free, and who lies in the others as far as the reader may see them."""
+
+import io
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from outreach.models import CarePlacement
+from tests.builders import TODAY, build_person
+from tests.outreach.made_entitlements import build_bed, build_placement, build_request
+
+pytestmark = pytest.mark.usefixtures("on_the_day")
+
+
+def text_of(answer):
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.fixture
+def guests(officer, clerk, outsider):
+    """Two beds that are taken, by somebody of the clerk's village and by a stranger to it, and a free one."""
+    for label, by, name, group in (("101-1", clerk, "吴守成", "half"), ("101-2", outsider, "邓长远", "dementia")):
+        bed, person = build_bed(officer, label), build_person(by, name=name)
+        build_placement(officer, build_request(by, person, bed.institution, group=group), bed)
+    return build_bed(officer, "102-1"), CarePlacement.objects.get(person__name="吴守成").person
+
+
+def test_the_list_of_beds_names_who_lies_there_and_what_care_they_need(enter, officer, guests):
+    page = text_of(enter(officer).get(reverse("outreach:beds")))
+    assert f'<a href="{guests[1].get_absolute_url()}?tab=care">吴守成</a>' in page
+    assert "邓长远" in page and "半失能" in page and "失智" in page
+
+
+def test_the_list_of_beds_does_not_name_who_is_out_of_sight(enter, clerk, guests):
+    client = enter(clerk)
+    page = text_of(client.get(reverse("outreach:beds")))
+    assert "吴守成" in page and "邓长远" not in page and "失智" not in page and page.count("已住") == 2
+    answer = client.post(reverse("outreach:beds"), {"export": "1"})
+    sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
+    cells = [cell.value for row in sheet.iter_rows() for cell in row]
+    assert "吴守成" in cells and "邓长远" not in cells and "失智" not in cells and cells.count("已住") == 2
+
+
+def test_who_has_left_lies_in_no_bed(enter, officer, guests):
+    placement = CarePlacement.objects.get(person=guests[1])
+    said = {"out_on": TODAY.isoformat(), "out_reason": "回家"}
+    enter(officer).post(reverse("outreach:leave", args=[placement.pk]), said)
+    assert "吴守成" not in text_of(enter(officer).get(reverse("outreach:beds")))
