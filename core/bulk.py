@@ -159,7 +159,8 @@ def copy(cursor, into, rows, shared=()):
     """COPY rows, each with the `shared` values behind its own."""
     tail = "".join(f"\t{_escaped(value)}" for value in shared) + "\n"
     text = "".join([_cells(row) + tail for row in rows]).encode()
-    cursor.copy_expert(f"COPY {into} FROM STDIN WITH (NULL '{NULL}')", io.BytesIO(text), len(text) + 1)
+    with connection.wrap_database_errors:
+        cursor.copy_expert(f"COPY {into} FROM STDIN WITH (NULL '{NULL}')", io.BytesIO(text), len(text) + 1)
 
 
 def _cells(row):

@@ -6,14 +6,14 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core import audit, bulk, keyring, ledger
 from core.imports import actions, tasks
 from core.imports.models import Batch, Outcome
-from core.models import Event
+from core.models import Event, Seal
 from core.validators.text import _BLANK_RUN, _INVISIBLE, _LINE_END, _NARROW, clean_text
 from tests.builders import TODAY, build_person, identity_number
 from tests.imports.centre import OTHER_VILLAGE, VILLAGE, finish_job, line, on_file, plan, undo, write
@@ -125,6 +125,12 @@ def test_a_plan_made_before_an_upgrade_is_written_after_it(town_admin):
         row.save()
     migration.rewrite(apps, None)
     assert {row.pk: row.payload for row in batch.plan_rows.all()} == before
+
+
+def test_what_the_database_refuses_in_bulk_is_the_same_kind_of_error_as_one_by_one(db):
+    """By its kind a job tells a lost connection, after which it goes on, from a fault of its own."""
+    with pytest.raises(IntegrityError), transaction.atomic():
+        bulk.insert_rows(Seal, ("sequence", "event_id", "digest"), [(-1, -1, "a"), (-1, -2, "b")])
 
 
 @pytest.mark.postgresql
