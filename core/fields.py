@@ -82,3 +82,17 @@ class PartialDateField(models.CharField):
 
     def formfield(self, **kwargs):
         return models.Field.formfield(self, **{"form_class": PartialDateFormField, **kwargs})
+
+
+class BitsField(models.BigIntegerField):
+    """Several of at most 63 codes in one number, a bit each. `any_of=bits`: at least one of these is among them."""
+
+
+@BitsField.register_lookup
+class AnyOf(models.Lookup):
+    lookup_name = "any_of"
+
+    def as_sql(self, compiler, connection):
+        held, held_params = self.process_lhs(compiler, connection)
+        asked, asked_params = self.process_rhs(compiler, connection)
+        return f"({held} & {asked}) <> 0", [*held_params, *asked_params]

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
-from core import changes, drafts, jobs, ledger, rotation
+from core import changes, drafts, indexes, jobs, ledger, rotation
 
 CHANGES_SECONDS = 30
 
@@ -52,7 +52,8 @@ def beat_heartbeat(name="worker"):
 def every_minute():
     """The clock's one task: it runs, so the worker lives; then what waits is woken.
 
-    Once an hour the ledger looks at all its lines, once a night it archives what is old; ended sessions and forgotten drafts go.
+    Once an hour the ledger looks at all its lines, once a night it archives what is old; ended sessions and forgotten drafts
+    go, and indexes are written anew.
     """
     now = timezone.localtime()
     beat_heartbeat("worker")
@@ -64,6 +65,7 @@ def every_minute():
         call_command("clearsessions")
         drafts.forget_old(now)
         changes.compare_everything()
+        indexes.rebuild_covering()
 
 
 @before_task_publish.connect(sender="core.tasks.every_minute")

@@ -133,6 +133,15 @@ CATEGORIES = (
     ("OTHER", "其他"),
 )
 
+# Each category's place in `Person.holds`: new categories go to the end, none ever changes its place
+BITS = {code: 1 << place for place, (code, _name) in enumerate(CATEGORIES)}
+
+
+def bits_of(codes):
+    """Several categories as one number, a bit each."""
+    return sum({BITS[code] for code in codes})
+
+
 # Who draws a regular pension or subsidy (重点优抚对象, handbook §1.1)
 KEY_CATEGORIES = frozenset({"11", "14", "21", "22", "23", "41", "42", "51", "61", "81", "B", "RED_ARMY"})
 DISABLED_CATEGORIES = frozenset({"11", "12", "13", "14", "15"})

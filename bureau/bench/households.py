@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
 from bureau.bench import measure
 from bureau.bench.people import page
+from bureau.bench.scratch import settle
 from core import bulk
 from outreach.choices.visits import Team
 from outreach.models import Visit
@@ -54,5 +55,4 @@ def fill(bench):
         ],
         batch_size=5000,
     )
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
+    settle()

@@ -16,6 +16,7 @@ from bureau.demo.accounts import make_accounts
 from bureau.demo.load import DIVISIONS
 from bureau.demo.people import Maker, save_people
 from core.actions import Refused
+from core.indexes import rebuild_covering
 from stations.actions import load_divisions, read_divisions, system_account
 from stations.choices import Tier
 from stations.models import Station
@@ -69,6 +70,13 @@ def administer(usual, name, *statements):
     session.close()
 
 
+def settle():
+    """As a night leaves the database: indexes written anew, statistics known."""
+    rebuild_covering()
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
 class Bench:
     """The database as the measures find it: `size` people, the whole network, one account a role."""
 
@@ -87,4 +95,4 @@ class Bench:
         self.size = size
         with connection.cursor() as cursor:
             cursor.execute("UPDATE veterans_person SET updated_at = now() - (id %% 90000) * interval '1 minute'", [])
-            cursor.execute("VACUUM ANALYZE")
+        settle()

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from core import bulk
 from core.validators import PartialDate, identity_check_digit
+from veterans.choices import bits_of
 from veterans.models import Person, PersonCategory
 from veterans.models.derive import derive
 
@@ -162,6 +163,8 @@ def save_people(pairs, *, chunk=1000):
 
 @transaction.atomic
 def _save(batch):
+    for person, codes in batch:
+        person.holds = bits_of(codes)
     insert([person for person, _codes in batch])
     insert(
         [

@@ -12,6 +12,7 @@ from outreach.choices.honours import Level
 from veterans.choices import CATEGORIES, MERITS, Alive, PlaqueState, RecordState
 from veterans.models import HonourPlaque, Person, PersonCategory
 from veterans.models.naming import Names
+from veterans.models.related import holding
 
 ACCOUNT = settings.AUTH_USER_MODEL
 
@@ -125,14 +126,12 @@ def entitled(day=None):
 
     With a day: as it was then, as far as the record bears days (who has died or moved away since counts).
     """
-    holds = PersonCategory.objects.filter(
-        until_then("ended_on", day), person=OuterRef("pk"), category__in=ENTITLED, withdrawn_at__isnull=True
-    )
-    here = Q(alive=Alive.ALIVE)
+    here, holds = Q(alive=Alive.ALIVE), holding(*ENTITLED)
     if day:
-        holds = holds.filter(Q(approved_on__isnull=True) | Q(approved_on__lte=day))
-        here |= Q(died_on__gt=day) | Q(moved_out_on__gt=day)
-    return Q(record_state=RecordState.LIVE) & here & ~Q(discharge_mode=EXPELLED) & Q(Exists(holds))
+        held = PersonCategory.objects.filter(until_then("ended_on", day), category__in=ENTITLED)
+        held = held.filter(Q(approved_on__isnull=True) | Q(approved_on__lte=day), withdrawn_at__isnull=True)
+        here, holds = here | Q(died_on__gt=day) | Q(moved_out_on__gt=day), Q(Exists(held.filter(person=OuterRef("pk"))))
+    return Q(record_state=RecordState.LIVE) & here & ~Q(discharge_mode=EXPELLED) & holds
 
 
 def at_home(homes, by_number):

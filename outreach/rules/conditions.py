@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from core.validators import PartialDate
 from veterans.choices import Alive
-from veterans.models import PersonCategory
+from veterans.models.related import holding
 
 NOBODY = Q(pk__in=[])
 ON_THE_DAY, END_OF_YEAR = "on_the_day", "end_of_year"
@@ -80,8 +80,8 @@ class HoldsAny:
         return bool(facts.categories & self.codes)
 
     def sql(self, day):
-        held = PersonCategory.objects.in_force().filter(ended_on__isnull=True, category__in=sorted(self.codes))
-        return among(held)
+        yes = holding(*self.codes)
+        return yes, ~yes
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from datetime import date
 
 from core.validators import PartialDate
 from outreach.models import CareBed, FamilyDoctorContract, Institution, Received
+from veterans.choices import bits_of
 from veterans.models import HonourPlaque, Household, Person, PersonCategory, PreferenceCard
 
 DAY = date(2026, 11, 23)
@@ -23,7 +24,8 @@ def on_file(station, by, *, categories=(), had=(), plaque="", card="", name="涂
         if isinstance(fields.get(field), str):
             fields[field] = partial(fields[field])
     household = Household.objects.create(station=station) if plaque else None
-    person = Person.objects.create(station=station, name=name, pinyin=name, household=household, **fields)
+    fields |= {"household": household, "holds": bits_of(categories)}
+    person = Person.objects.create(station=station, name=name, pinyin=name, **fields)
     PersonCategory.objects.bulk_create(PersonCategory(person=person, category=code) for code in categories)
     for key, first, last in had:
         if key == "doctor":

@@ -3,8 +3,10 @@
 import random
 from collections import Counter
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import transaction
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -20,9 +22,11 @@ from tests.imports.centre import line, plan, undo, write
 from veterans import actions, figures
 from veterans.actions.movements import remember
 from veterans.change_table import NAMES, Changes
+from veterans.choices import BITS
 from veterans.desk import stations
 from veterans.models import Merge, Movement, Person, PersonCategory
 from veterans.models.movement import ALL, marks
+from veterans.models.related import holding
 
 pytestmark = pytest.mark.django_db
 FIRST = TODAY - timedelta(days=120)
@@ -146,6 +150,44 @@ def on_file_now():
     return counts
 
 
+def held_now():
+    """{person: their categories in force as one number}"""
+    held = dict.fromkeys(Person.objects.values_list("pk", flat=True), 0)
+    for person, code in PersonCategory.objects.filter(ended_on=None).values_list("person_id", "category"):
+        held[person] |= BITS[code]
+    return held
+
+
+def noted():
+    return dict(Person.objects.values_list("pk", "holds"))
+
+
+def test_a_category_never_changes_its_place_in_the_number():
+    last = ["MIL_CIVILIAN_EMPLOYEE", "MIL_FAMILY", "DISCHARGED", "OTHER"]
+    assert (BITS["11"], BITS["B"], BITS["RED_ARMY"]) == (1, 1 << 13, 1 << 14)
+    assert [BITS[code] for code in last] == [1 << place for place in (24, 25, 26, 27)]
+
+
+def test_the_condition_on_categories_finds_who_holds_one_now(keeper, network):
+    """Asked of the number on the record and of the rows beside it: the same people."""
+    for codes in (["11"], ["51", "42"], ["OTHER"]):
+        build_person(keeper, network["蓼坪村委会"], categories=codes)
+    for codes in (["11", "OTHER"], ["42"], ["21"]):
+        assert set(Person.objects.filter(holding(*codes))) == set(Person.objects.in_category(*codes))
+    assert Person.objects.filter(holding("11", "42")).count() == 2
+    assert Person.objects.filter(~holding("11", "42")).count() == 1
+
+
+def test_the_migration_notes_what_everybody_holds(keeper, network):
+    build_person(keeper, network["蓼坪村委会"], categories=["51", "42"])
+    other = build_person(keeper, network["蓼坪村委会"], categories=["OTHER", "11"])
+    actions.amend_person(by=keeper, person=other, values={"categories": ["11"]}, version=1, today=TODAY)
+    before = noted()
+    Person.objects.update(holds=0)
+    import_module("veterans.migrations.0009_categories_held").note_held(apps, None)
+    assert noted() == before == held_now()
+
+
 def as_written(user):
     counts = Counter()
     for movement in figures.CLOSING.rows(user, Period(TODAY, TODAY + timedelta(days=400))):
@@ -165,6 +207,7 @@ def test_opening_and_what_came_and_went_make_the_closing(keeper, network, seed, 
         before = numbers(tables(keeper, network, past))
         story.go_on(10)
         assert as_written(keeper) == on_file_now()
+        assert noted() == held_now()
         assert numbers(tables(keeper, network, past)) == before, "what is entered later changes no past table"
         for lines in tables(keeper, network, period).values():
             assert all(line.adds_up for line in lines)
@@ -226,9 +269,11 @@ def test_an_import_and_its_undoing_are_movements(keeper, network):
     person = Person.objects.get()
     assert kinds(person) == ["new"]
     assert as_written(keeper) == on_file_now()
+    assert noted() == held_now() != {person.pk: 0}
     undo(keeper, batch)
     assert kinds(person) == ["new", "corrected"]
     assert as_written(keeper) == on_file_now()
+    assert noted() == held_now()
 
 
 def test_the_past_is_told_from_the_dates_on_the_record(keeper, network):

@@ -8,7 +8,7 @@ from collections import defaultdict
 from django.utils import timezone
 
 from core import bulk
-from veterans.choices import Alive, MovementKind, RecordState
+from veterans.choices import Alive, MovementKind, RecordState, bits_of
 from veterans.models import Movement, Person, PersonCategory, Transfer
 from veterans.models.movement import marks, read, written
 from veterans.models.past import Told, gone, past_of
@@ -19,14 +19,20 @@ NOWHERE = frozenset()
 CHUNK = 1000
 LEFT_AS = {Alive.DECEASED: MovementKind.DECEASED, Alive.MOVED_OUT: MovementKind.LEFT}
 HAPPENED = {MovementKind.DECEASED: "died_on", MovementKind.LEFT: "moved_out_on"}
-FACTS = ("station", "alive", "record_state", "died_on", "moved_out_on")
+FACTS = ("station", "alive", "record_state", "died_on", "moved_out_on", "holds")
 
 
 def follow(people, on, *, is_correction=False):
-    """Write what has changed of some people (their keys) since the last look. `is_correction`: a mistake was mended."""
+    """Write what has changed of some people (their keys) since the last look, and on the record the categories held now.
+
+    `is_correction`: a mistake was mended.
+    """
     keys = sorted(set(people))
     found = list(Person.objects.filter(pk__among=keys).only(*FACTS).order_by("pk").select_for_update(of=("self",)))
     codes, latest = _held(keys), _latest(keys)
+    _note_held(
+        [(bits_of(codes[person.pk]), person.pk) for person in found if bits_of(codes[person.pk]) != person.holds]
+    )
     made, ended = [], defaultdict(list)
     for person in found:
         last = latest.get(person.pk)
@@ -45,6 +51,12 @@ def follow(people, on, *, is_correction=False):
     if came := [step.person_id for step in made if step.kind == MovementKind.TRANSFERRED]:
         for go_along in COMPANIONS:
             go_along(came)
+
+
+def _note_held(changed):
+    """(categories held now, person), …: for who holds others than the record says."""
+    if changed:
+        bulk.update_rows(Person, ("holds",), changed)
 
 
 def _held(keys):

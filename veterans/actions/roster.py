@@ -14,7 +14,7 @@ from core.models import Event
 from stations.models import Station
 from veterans.actions.claims import submit
 from veterans.actions.movements import enrol, follow
-from veterans.choices import Alive
+from veterans.choices import Alive, bits_of
 from veterans.models import EmploymentSnapshot, Person, PersonCategory
 from veterans.models.derive import SEALED
 
@@ -77,7 +77,7 @@ class Writer:
         for pk, (row, payload) in zip(bulk.reserve_keys(Person, len(new)), new, strict=True):
             on_file[row.key], written[row.pk] = (pk, 1), pk
             self._follow("person.add", pk, row, payload)
-        self._create([(written[row.pk], _columns(payload)) for row, payload in new])
+        self._create([(written[row.pk], _columns(payload) | _held(payload)) for row, payload in new])
         written |= self._change([pair for pair in rows if pair[0].outcome == "changed"], on_file)
         self._put()
         self._move(new, written)
@@ -179,6 +179,10 @@ def _columns(payload):
     for name in SEALED_FIELDS & values.keys():
         values[name] = values[name] and values[name]["sealed"]
     return values | payload["derived"]
+
+
+def _held(payload):
+    return {"holds": bits_of(payload["categories"])}
 
 
 CATEGORY_FIELDS, CATEGORY_BLANKS = (

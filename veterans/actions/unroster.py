@@ -196,7 +196,7 @@ class Undoer:
 def _is_as_written(person, pairs):
     """Whether a record holds what its rows gave it and nothing else: what was changed since was changed back, as by a later
     import that is undone."""
-    given, follows = dict(DEFAULTS), {"version"}
+    given, follows = dict(DEFAULTS), {"version", "holds"}
     for _row, payload in pairs:
         given |= {name: new for name, (_old, new) in payload["changes"].items()}
         follows |= payload["derived"].keys()

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core import vault
-from core.fields import PartialDateField
+from core.fields import BitsField, PartialDateField
 from core.scoping import Owned, ScopedQuerySet
 from core.validators import age_on, mask_account, mask_identity, mask_phone
 from veterans import choices
@@ -19,7 +19,7 @@ from veterans.models.search import matching
 COUNTED = (
     *("id", "alive", "household", "household_no", "plaque_hung", "card_issued"),
     *("discharge_mode", "enlist_date", "enlist_hukou_type"),
-    *("mobile_digest", "gap_count", "conflict_count", "died_on", "moved_out_on"),
+    *("mobile_digest", "gap_count", "conflict_count", "died_on", "moved_out_on", "holds"),
 )
 
 
@@ -212,6 +212,8 @@ class Person(models.Model):
     )
     gap_count = models.PositiveSmallIntegerField(default=0, editable=False)
     conflict_count = models.PositiveSmallIntegerField(default=0, editable=False)
+    # the categories held now (`choices.bits_of`), written with the movements: counts need not ask a second table
+    holds = BitsField(default=0, editable=False)
 
     # keys of search and order, written with the name
     pinyin = models.CharField(max_length=200, blank=True, editable=False)

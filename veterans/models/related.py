@@ -65,9 +65,8 @@ class PersonCategory(OfPerson):
 
 
 def holding(*codes):
-    """The condition on people: who holds, now, at least one of the categories. Read once, not once for each of them."""
-    rows = PersonCategory.objects.filter(category__in=codes, ended_on__isnull=True)
-    return Q(pk__in=rows.values("person"))
+    """The condition on people: who holds, now, at least one of the categories."""
+    return Q(holds__any_of=choices.bits_of(codes))
 
 
 class ServicePeriod(OfPerson):
