@@ -1,5 +1,6 @@
 """The page of measurements: a run puts its own tables in their place and leaves the others."""
 
+import re
 from datetime import date
 
 import pytest
@@ -23,6 +24,7 @@ def test_a_run_of_one_table_leaves_the_others_as_they_were_measured(db, monkeypa
     assert list(after) == [table.title for table in known_tables().values() if table in (people, imports)]
     assert after[imports.title] == before[imports.title] and "2026-03-01" in after[imports.title]
     assert "2026-03-02" in after[people.title] and "7.0 (8.0)" in after[people.title]
+    assert re.search(r"yardstick [1-9]\d* ms", after[people.title]), "without it two runs cannot be compared"
 
 
 @pytest.mark.postgresql
