@@ -44,9 +44,9 @@ def part_of(errand, station):
 
 
 def test_each_station_gets_a_part_a_notice_and_only_its_own_people(officer, clerk, outsider, villages):
-    mine = build_person(clerk, name="涂长林", categories=["RURAL_60"])
-    theirs = build_person(outsider, name="廖国清", categories=["RURAL_60"])
-    errand = issue(officer, villages, people=people_of("RURAL_60", villages))
+    mine = build_person(clerk, name="涂长林", categories=["81"])
+    theirs = build_person(outsider, name="廖国清", categories=["81"])
+    errand = issue(officer, villages, people=people_of("81", villages))
     assert [one.person for one in part_of(errand, clerk.station).people.all()] == [mine]
     assert [one.person for one in part_of(errand, outsider.station).people.all()] == [theirs]
     assert Notice.objects.filter(kind="errand").count() == 2
@@ -54,9 +54,9 @@ def test_each_station_gets_a_part_a_notice_and_only_its_own_people(officer, cler
 
 
 def test_people_of_a_village_go_into_the_part_of_its_town(officer, clerk, network):
-    person = build_person(clerk, categories=["RURAL_60"])
+    person = build_person(clerk, categories=["81"])
     town = network["赵李桥镇"]
-    errand = issue(officer, [town], people=people_of("RURAL_60", [town]))
+    errand = issue(officer, [town], people=people_of("81", [town]))
     assert part_of(errand, town).people.get().person == person
 
 
@@ -72,7 +72,7 @@ def test_a_day_gone_by_nobody_addressed_and_a_village_are_refused(officer, clerk
 
 
 def test_a_part_is_signed_for_answered_and_counted(officer, clerk, villages):
-    person = build_person(clerk, categories=["RURAL_60"])
+    person = build_person(clerk, categories=["81"])
     errand = issue(officer, villages, asks="核对人数", people=[person])
     part = part_of(errand, clerk.station)
     receive(by=clerk, part=part, today=TODAY)
@@ -126,8 +126,8 @@ def test_a_foreign_station_cannot_answer_nor_a_leader_in_its_place(officer, lead
 
 
 def test_a_station_sees_its_part_and_nothing_of_the_others(officer, clerk, outsider, villages, enter):
-    build_person(outsider, name="廖国清", categories=["RURAL_60"])
-    errand = issue(officer, villages, people=people_of("RURAL_60", villages))
+    build_person(outsider, name="廖国清", categories=["81"])
+    errand = issue(officer, villages, people=people_of("81", villages))
     mine, theirs = (part_of(errand, station) for station in villages)
     page = enter(clerk).get(mine.get_absolute_url()).content.decode()
     assert WHAT["title"] in page and "廖国清" not in page and "毕畈" not in page
