@@ -153,6 +153,8 @@ class BedListing(Listing):
         Column("institution", _("Care centre"), value="institution.name", wide=True),
     )
     filters = BedFilters
+    search_label = _("Name or bed")
+    searched = ("label", "guest_name")
     default_order = "label"
     page_sizes = (100, 200)
     row_template = "outreach/rows/bed.html"

@@ -132,7 +132,7 @@ class BedsPage(ListPage):
     crumbs = property(lambda self: above())
 
     def refine(self, rows):
-        return rows.select_related("institution").with_guest()
+        return rows.select_related("institution").with_guest().found_by_guest(people.placements(self.user))
 
     def dress(self, rows):
         return rows.naming(people.placements(self.user))

@@ -48,3 +48,28 @@ def test_who_has_left_lies_in_no_bed(enter, officer, guests):
     said = {"out_on": TODAY.isoformat(), "out_reason": "回家"}
     enter(officer).post(reverse("outreach:leave", args=[placement.pk]), said)
     assert "吴守成" not in text_of(enter(officer).get(reverse("outreach:beds")))
+
+
+def found_by(client, words):
+    """The list of beds after somebody typed into its search."""
+    return client.post(reverse("outreach:beds"), {"q": words}, follow=True)
+
+
+@pytest.mark.parametrize("words", ["吴守成", "守成", "101-1"])
+def test_a_bed_is_found_by_who_lies_there_or_by_its_label(enter, officer, guests, words):
+    page = text_of(found_by(enter(officer), words))
+    assert "吴守成" in page and "101-1" in page and "邓长远" not in page and "101-2" not in page
+
+
+def test_a_search_of_the_beds_finds_nobody_out_of_sight(enter, clerk, guests):
+    client = enter(clerk)
+    assert [bed.label for bed in found_by(client, "吴守成").context["look"].page] == ["101-1"]
+    strange = found_by(client, "邓长远")
+    assert strange.context["look"].page == [] and strange.context["look"].total == 0
+
+
+def test_a_search_of_the_beds_finds_nobody_who_has_left(enter, officer, guests):
+    said = {"out_on": TODAY.isoformat(), "out_reason": "回家"}
+    client = enter(officer)
+    client.post(reverse("outreach:leave", args=[CarePlacement.objects.get(person=guests[1]).pk]), said)
+    assert found_by(client, "吴守成").context["look"].total == 0
