@@ -117,10 +117,11 @@ def close_follow_up(*, by, exam, said, today):
 
 
 @action("checkup.results")
-def keep_sheet(*, by, campaign, file_name, rows, today):
-    """A hospital's table as it was read: sealed until somebody has looked at what matches."""
-    sealed = json.dumps(rows, ensure_ascii=False)
-    sheet = ResultSheet.objects.create(campaign=campaign, file_name=file_name[-120:], rows=sealed, by=by)
+def keep_sheet(*, by, campaign, file_name, rows, unread, today):
+    """A hospital's table as it was read: sealed until somebody has looked at what matches. `unread`: the names of the
+    sheets that nothing was read from."""
+    kept = {"rows": json.dumps(rows, ensure_ascii=False), "unread": unread or None}
+    sheet = ResultSheet.objects.create(campaign=campaign, file_name=file_name[-120:], by=by, **kept)
     record("checkup.results", sheet, by=by, note=str(len(rows)))
     return sheet
 
