@@ -128,6 +128,10 @@ class RequestForm(PortalModelForm):
         model = CareRequest
         fields = ("institution", "group", "stay", "is_urgent")
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.take_the_only("institution")
+
 
 class BedForm(PortalModelForm):
     sections = (Section("bed", "", (Field("label", 6),)),)

@@ -79,6 +79,7 @@ class RequestListing(Listing):
         Column("asked_on", _("Asked on"), sort=("turn", "asked_on"), num=True),
         Column("institution", _("Care centre"), value="institution.name", wide=True),
         Column("state", _("State"), value="get_state_display", wide=True),
+        Column("reason", _("Why withdrawn"), shown=False),
         Column("village", _("Village"), sort=PLACE, value="person.station.place", wide=True),
         Column("do", "", exported=False),
     )
