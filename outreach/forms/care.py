@@ -18,6 +18,7 @@ from outreach.models import (
     FamilyDoctorContract,
     Institution,
 )
+from outreach.rules.doctors import usual_end
 
 DOCTORS = (InstitutionKind.CLINIC, InstitutionKind.HOSPITAL, InstitutionKind.HEALTH_CENTRE)
 
@@ -85,6 +86,10 @@ class EndForm(PortalForm):
     sections = (Section("end", "", (Field("ended_on", 4), Field("reason", 12))),)
     ended_on = WholeDateField(label=_("Ended on"), widget=DateInput())
     reason = forms.CharField(label=_("Reason"), max_length=200)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("ended_on", usual_end(self.row, self.today))
 
 
 class AssessmentForm(PortalModelForm):

@@ -197,6 +197,25 @@ def test_an_ended_contract_counts_until_the_day_before(clerk, person):
         doctors.end_contract(by=clerk, contract=contract, ended_on=DAY + ONE, **said)
 
 
+@pytest.mark.parametrize("ended_on", [DAY - ONE, DAY + ONE, DAY + 3 * ONE])
+def test_a_contract_ends_while_it_runs_not_ahead_and_not_before_its_last_visit(clerk, person, ended_on):
+    contract, today = build_contract(clerk, person), DAY + 2 * ONE
+    visit = {"on": today, "kind": "home", "done": "测血压"}
+    contract = doctors.log_visit(by=clerk, contract=contract, values=visit, today=today)
+    with pytest.raises(ValidationError) as problem:
+        doctors.end_contract(by=clerk, contract=contract, ended_on=ended_on, reason="迁出", today=today)
+    assert (
+        "ended_on" in problem.value.error_dict and not FamilyDoctorContract.objects.filter(end_reason="迁出").exists()
+    )
+    doctors.end_contract(by=clerk, contract=contract, ended_on=today, reason="迁出", today=today)
+
+
+def test_a_contract_that_has_not_begun_ends_on_its_first_day(clerk, person):
+    contract = build_contract(clerk, person, starts_on=DAY + ONE)
+    doctors.end_contract(by=clerk, contract=contract, ended_on=DAY + ONE, reason="误签", today=DAY)
+    assert not FamilyDoctorContract.objects.on(DAY + ONE).exists()
+
+
 def test_a_station_is_reminded_once_of_contracts_that_end(clerk, person):
     build_contract(clerk, person)
     soon = date(2027, 11, 22) - timedelta(days=30)

@@ -287,6 +287,17 @@ def test_a_contract_is_signed_served_renewed_on_its_pages(enter, clerk, officer)
     assert FIGURES["contract.running"].evaluate(clerk).number == 1
 
 
+def test_an_ended_contract_says_why_and_offers_nothing_that_cannot_be_done(enter, clerk):
+    days = {"starts_on": TODAY, "ends_on": TODAY + timedelta(days=364)}
+    contract, client = build_contract(clerk, build_person(clerk), **days), enter(clerk)
+    end = reverse("outreach:end_contract", args=[contract.pk])
+    assert f'value="{TODAY}"' in text_of(client.get(end))
+    client.post(end, {"ended_on": TODAY.isoformat(), "reason": "迁往外地"})
+    page = text_of(client.get(contract.get_absolute_url()))
+    assert "迁往外地" in page and "没有服务记录" in page
+    assert not any(words in page for words in ("登记服务", "提前终止", "续签", "在这里登记"))
+
+
 def test_nobody_elses_institution_can_be_chosen(enter, clerk, outsider):
     person = build_person(clerk)
     theirs = build_institution(outsider.station, name="别处的")
