@@ -98,6 +98,7 @@ class EndContract(OnContract):
     needs, action, form = "contract.end", doctors.end_contract, EndForm
     check = doctor_rules.check_runs
     label, icon, tone = _("End before its time"), "cross", "stop"
+    saved = _("This contract was ended.")
 
 
 class WaitingPage(ListPage):
