@@ -39,7 +39,8 @@ class ContractListing(Listing):
         Column("doctor", _("Doctor")),
         Column("package", _("Package"), value="get_package_display", wide=True),
         Column("starts_on", _("Runs from"), sort="starts_on", num=True, wide=True),
-        Column("ends_on", _("Runs until"), sort="ends_on", num=True),
+        Column("ends_on", _("Runs until"), sort="ends_on", value=lambda row: row.ended_on or row.ends_on, num=True),
+        Column("end_reason", _("Why it was ended"), shown=False),
         Column("last_visit_on", _("Last service"), sort="last_visit_on", num=True),
         Column("village", _("Village"), sort=PLACE, value="person.station.place", wide=True),
     )
