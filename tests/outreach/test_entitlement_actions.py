@@ -15,6 +15,7 @@ from outreach.models import (
     BenefitStandard,
     CareAssessment,
     CarePlacement,
+    CareRequest,
     Confirmation,
     FamilyDoctorContract,
     Received,
@@ -290,6 +291,29 @@ def test_nobody_waits_twice_and_only_who_waits_moves_in(officer, clerk, person):
         build_placement(officer, asked, bed)
     with pytest.raises(NotAllowed):
         build_placement(clerk, build_request(clerk, person, bed.institution), bed)
+
+
+def test_who_looks_at_an_old_page_undoes_nothing(officer, clerk, person):
+    bed = build_bed(officer)
+    asked = build_request(clerk, person, bed.institution)
+    seen = CareRequest.objects.get()
+    taken = build_placement(officer, asked, bed)
+    with pytest.raises(Refused):  # moved in since
+        care.withdraw_request(by=clerk, request=seen, reason="家属照料", today=DAY)
+    assert CareRequest.objects.get().state == "placed"
+    seen = CarePlacement.objects.get()
+    care.leave(by=officer, placement=taken, out_on=DAY, out_reason="好转回家", today=DAY)
+    with pytest.raises(Refused):
+        care.leave(by=officer, placement=seen, out_on=DAY, out_reason="转院", today=DAY)
+    assert CarePlacement.objects.get().out_reason == "好转回家"
+
+
+@pytest.mark.parametrize(("out_on", "said"), [(DAY - ONE, f"{DAY:%Y-%m-%d}"), (DAY + ONE, "日期还没有到")])
+def test_a_day_of_leaving_is_refused_in_words_that_help(officer, clerk, person, out_on, said):
+    taken = build_placement(officer, build_request(clerk, person, build_bed(officer).institution))
+    with pytest.raises(ValidationError) as problem:
+        care.leave(by=officer, placement=taken, out_on=out_on, out_reason="回家", today=DAY)
+    assert said in str(problem.value.message_dict["out_on"])
 
 
 def test_what_a_closed_station_kept_goes_to_its_successor():
