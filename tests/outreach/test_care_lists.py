@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from outreach.actions import doctors
+from outreach.actions import care, doctors
 from tests.builders import TODAY, build_person
-from tests.outreach.made_entitlements import build_contract
+from tests.outreach.made_entitlements import build_bed, build_contract, build_placement, build_request
 
 pytestmark = pytest.mark.usefixtures("on_the_day")
 
@@ -27,3 +27,16 @@ def test_the_list_of_contracts_and_its_export_say_when_and_why_one_was_ended(ent
     sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
     cells = [str(cell.value) for row in sheet.iter_rows() for cell in row]
     assert "迁往武汉" in cells and TODAY.isoformat() in cells and contract.ends_on.isoformat() not in cells
+
+
+def test_on_a_phone_too_it_shows_who_no_longer_waits_and_who_has_left(enter, officer, clerk):
+    """What stands in a wide column is not seen on a phone: there it stands below the name."""
+    centre = build_bed(officer).institution
+    row = build_request(clerk, build_person(clerk), centre)
+    care.withdraw_request(by=clerk, request=row, reason="家属照料", today=TODAY)
+    page = text_of(enter(clerk).get(f"{reverse('outreach:waiting')}?state=withdrawn"))
+    assert 'class="phone note"><br>已撤回' in page
+    placement = build_placement(officer, build_request(clerk, build_person(clerk), centre), in_on=TODAY)
+    care.leave(by=officer, placement=placement, out_on=TODAY, out_reason="回家", today=TODAY)
+    page = text_of(enter(clerk).get(f"{reverse('outreach:residents')}?state=all"))
+    assert f'class="phone note"><br>{TODAY:%m-%d} 离开' in page
