@@ -144,6 +144,12 @@ class Entry:
         if isinstance(rows, ScopedQuerySet):
             field.queryset = rows.visible_to(self.user)
 
+    def take_the_only(self, name):
+        """Where there is one row to choose, it is chosen already."""
+        rows = list(self.fields[name].queryset[:2])
+        if len(rows) == 1:
+            self.initial.setdefault(name, rows[0].pk)
+
     def _name_nothing(self, field):
         """Words where Django shows dashes for “nothing chosen”, in a select that is quick to write."""
         if type(field.widget) is forms.Select:

@@ -23,6 +23,9 @@
     }
   }
 
+  /* where a form that came back is to be corrected: what is said about it as a whole, else the first wrong field */
+  const faulty = (place) => one("[data-summary], [data-act] [aria-invalid=true]", place);
+
   /* dialogs */
   const sheet = one("#sheet"), sheetBody = one("#sheet-body");
   async function openSheet(address) {
@@ -264,7 +267,10 @@
     select.before(input);
     if (document.activeElement === select) input.focus();
   }
-  addEventListener("htmx:afterSettle", ({ target }) => all("select", target).forEach(narrow));
+  addEventListener("htmx:afterSettle", ({ target }) => {
+    all("select", target).forEach(narrow);
+    if (sheet?.contains(target)) faulty(target)?.focus();
+  });
   addEventListener("focusin", ({ target }) => { if (target.matches?.("[data-select]")) target.select(); });
 
   /* what opens and shuts */
@@ -328,5 +334,5 @@
   all("[data-when]").forEach(askOrSkip);
   all("[data-shows]").forEach(showOrHide);
   const first = one("form[data-entry]");
-  (one("[data-summary]") || one("[data-entry] [autofocus]") || one("[data-answers] input[value='']:checked") || (first && !location.hash && fieldsOf(first).find((field) => isTyping(field) && !field.value)))?.focus();
+  (faulty(document) || one("[data-entry] [autofocus]") || one("[data-answers] input[value='']:checked") || (first && !location.hash && fieldsOf(first).find((field) => isTyping(field) && !field.value)))?.focus();
 })();

@@ -147,9 +147,12 @@ class ActionPage(Runs, PortalView):
             raise Refused("invalid", " ".join(problem.messages)) from problem
 
     def leave(self, response):
-        """From a dialog the whole page moves on."""
+        """From a dialog the whole page moves on. Where it would come back to the page below, that stays as it was:
+        filtered, searched, on its tab."""
         if is_partial(self.request) and "Location" in response:
-            response = HttpResponse(headers={"HX-Redirect": response["Location"]})
+            address, below = response["Location"], self.request.htmx.current_url_abs_path or ""
+            stays = below.partition("?")[0] == address
+            response = HttpResponse(headers={"HX-Redirect": below if stays else address})
         return response
 
 

@@ -35,6 +35,7 @@ def ask_place(*, by, person, values, today):
 
 @action("care.ask")
 def withdraw_request(*, by, request, reason, today):
+    request = CareRequest.objects.select_for_update(of=("self",)).select_related("person").get(pk=request.pk)
     rules.check_waiting(request, by, today)
     values = {"state": RequestState.WITHDRAWN, "reason": reason}
     return amend("care.ask", request, values, by=by, about=request.person, note=reason)
@@ -74,9 +75,8 @@ def place(*, by, request, bed, fee_source, fee_month, in_on, today):
 @action("care.place")
 def leave(*, by, placement, out_on, out_reason, today):
     """The bed is free again."""
+    placement = CarePlacement.objects.select_for_update(of=("self",)).select_related("person").get(pk=placement.pk)
     rules.check_present(placement, by, today)
-    if not placement.in_on <= out_on <= today:
-        message = _("This day lies before they moved in or in the future.")
-        raise ValidationError({"out_on": ValidationError(message, "outside")})
+    rules.check_leaves_on(placement, out_on, today)
     values = {"out_on": out_on, "out_reason": out_reason}
     return amend("care.place", placement, values, by=by, about=placement.person, note=out_reason)

@@ -33,8 +33,7 @@ def enter_result(*, by, exam, values, today):
     result = CheckupResult.objects.filter(exam=exam).first() or CheckupResult(exam=exam)
     if is_flagged and not (values.get("findings") or result.findings):
         raise ValidationError({"findings": ValidationError(_("Say what needs following up."), "missing")})
-    if values["received_on"] > today:
-        raise ValidationError({"received_on": ValidationError(_("The day lies in the future."), "future")})
+    rules.check_days("received_on", values["received_on"], exam, today, values.get("due_on"))
     due = (values.get("due_on") or today + timedelta(days=CALLBACK_DAYS)) if is_flagged else None
     before = {name: getattr(result, name) for name in TEXTS}
     result.received_on, result.is_flagged, result.due_on, result.by = values["received_on"], is_flagged, due, by
@@ -93,8 +92,7 @@ def open_result(*, by, result):
 @action("checkup.follow_up")
 def follow_up(*, by, exam, on, way, said, due_on=None, today):
     """One contact about a finding; `due_on` sets the day of the next."""
-    if on > today:
-        raise ValidationError({"on": ValidationError(_("The day lies in the future."), "future")})
+    rules.check_days("on", on, exam, today, due_on)
     result = exam.result
     FollowUp.objects.create(result=result, on=on, way=way, said=said, by=by)
     if due_on:
@@ -117,10 +115,11 @@ def close_follow_up(*, by, exam, said, today):
 
 
 @action("checkup.results")
-def keep_sheet(*, by, campaign, file_name, rows, today):
-    """A hospital's table as it was read: sealed until somebody has looked at what matches."""
-    sealed = json.dumps(rows, ensure_ascii=False)
-    sheet = ResultSheet.objects.create(campaign=campaign, file_name=file_name[-120:], rows=sealed, by=by)
+def keep_sheet(*, by, campaign, file_name, rows, unread, today):
+    """A hospital's table as it was read: sealed until somebody has looked at what matches. `unread`: the names of the
+    sheets that nothing was read from."""
+    kept = {"rows": json.dumps(rows, ensure_ascii=False), "unread": unread or None}
+    sheet = ResultSheet.objects.create(campaign=campaign, file_name=file_name[-120:], by=by, **kept)
     record("checkup.results", sheet, by=by, note=str(len(rows)))
     return sheet
 

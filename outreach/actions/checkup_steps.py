@@ -10,6 +10,7 @@ from outreach.actions import checkup_places as places
 from outreach.actions.checkups import let_go, take_out_gone
 from outreach.choices.checkups import Answer, CallChannel, ExamState
 from outreach.models import CheckupSession, Exam, ExamCall
+from outreach.rules import checkup_results as result_rules
 from outreach.rules import checkups as rules
 from outreach.workflow.checkups import CHECKUPS
 
@@ -180,10 +181,7 @@ def examine_at_home(*, by, exam, hospital, on, note="", today):
 @action("checkup.pass_on")
 def pass_on(*, by, exam, on, channel, note="", today):
     """The station has told somebody to get in touch with the bureau. It does not know why, and notes only when and how."""
-    if on > today:
-        raise ValidationError({"on": ValidationError(_("The day lies in the future."), "future")})
-    if exam.examined_on and on < exam.examined_on:
-        raise ValidationError({"on": ValidationError(_("The day lies before the checkup."), "too_early")})
+    result_rules.check_days("on", on, exam, today)
     told = "，".join(filter(None, (CallChannel(channel).label, f"{on:%Y-%m-%d}", note)))
     changes = {"callback_told_on": on}
     (exam,) = CHECKUPS.advance_many("pass_on", [exam], by=by, today=today, changes=changes, note=told)

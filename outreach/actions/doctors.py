@@ -40,10 +40,9 @@ def log_visit(*, by, contract, values, today):
 @action("contract.end")
 def end_contract(*, by, contract, ended_on, reason, today):
     """Ended before its time; the reason stays on it."""
+    contract = FamilyDoctorContract.objects.select_for_update().get(pk=contract.pk)
     rules.check_runs(contract, by, today)
-    if not contract.starts_on <= ended_on <= contract.ends_on:
-        message = _("This day lies outside the contract.")
-        raise ValidationError({"ended_on": ValidationError(message, "outside")})
+    rules.check_end(contract, ended_on, today)
     contract.ended_on, contract.end_reason = ended_on, reason
     contract.save(update_fields=["ended_on", "end_reason"])
     record("contract.end", contract.person, by=by, changes={"ended_on": (None, ended_on)}, note=reason)

@@ -18,6 +18,7 @@ from outreach.models import (
     FamilyDoctorContract,
     Institution,
 )
+from outreach.rules.doctors import usual_end
 
 DOCTORS = (InstitutionKind.CLINIC, InstitutionKind.HOSPITAL, InstitutionKind.HEALTH_CENTRE)
 
@@ -86,6 +87,10 @@ class EndForm(PortalForm):
     ended_on = WholeDateField(label=_("Ended on"), widget=DateInput())
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("ended_on", usual_end(self.row, self.today))
+
 
 class AssessmentForm(PortalModelForm):
     sections = (
@@ -127,6 +132,10 @@ class RequestForm(PortalModelForm):
     class Meta:
         model = CareRequest
         fields = ("institution", "group", "stay", "is_urgent")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.take_the_only("institution")
 
 
 class BedForm(PortalModelForm):

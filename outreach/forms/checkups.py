@@ -28,13 +28,6 @@ def text(label, *, required=True, rows=3, length=1000, help_text=""):
     return forms.CharField(label=label, required=required, widget=widget, max_length=length, help_text=help_text)
 
 
-def take_the_only(form, name):
-    """Where there is one row to choose, it is chosen already."""
-    rows = list(form.fields[name].queryset[:2])
-    if len(rows) == 1:
-        form.initial.setdefault(name, rows[0].pk)
-
-
 class CampaignForm(PortalModelForm):
     sections = (
         Section(
@@ -142,7 +135,7 @@ class DaysForm(PortalForm):
         of = self.fields["hospital"]
         of.queryset = CheckupHospital.of(self.row)
         self._scope(of)
-        take_the_only(self, "hospital")
+        self.take_the_only("hospital")
 
     def clean(self):
         values = super().clean()
@@ -256,7 +249,7 @@ class HomeForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.fields["hospital"].queryset = CheckupHospital.of(self.row.campaign)
         self._scope(self.fields["hospital"])
-        take_the_only(self, "hospital")
+        self.take_the_only("hospital")
         self.fields["on"].initial = self.today
 
 
@@ -354,4 +347,4 @@ class InvoiceForm(PortalModelForm):
         super().__init__(*args, **kwargs)
         self.fields["hospital"].queryset = CheckupHospital.of(campaign or self.row)
         self._scope(self.fields["hospital"])
-        take_the_only(self, "hospital")
+        self.take_the_only("hospital")

@@ -25,13 +25,15 @@ COLUMNS = (
 
 
 def read_results(file):
-    """[{number, name, digest, tail, flag, findings, summary}] of an uploaded table; ValidationError beside the field."""
+    """([{number, name, digest, tail, flag, findings, summary}], the sheets that were not read) of an uploaded table;
+    ValidationError beside the field."""
     try:
         workbook = open_workbook(file.read(), file.name)
         headers = find_headers(workbook, COLUMNS, keys=("id_no",))
     except Unreadable as problem:
         raise ValidationError({"file": ValidationError(problem.message, problem.code)}) from problem
     rows = []
+    unread = "、".join(_shown(sheet.name) for sheet in workbook.sheets if sheet.row_count and sheet.name not in headers)
     for sheet in workbook.sheets:
         if header := headers.get(sheet.name):
             mapping = map_columns(header, COLUMNS)
@@ -40,11 +42,24 @@ def read_results(file):
             read = [_row(row, has_flags) for row in read_rows(sheet, header, mapping, report)]
             rows += sorted(read + _nobodys(report), key=itemgetter("number"))
     if not rows:
-        raise ValidationError({"file": ValidationError(_("The table has no rows below its headings."), "empty")})
+        raise ValidationError({"file": ValidationError(_without_rows(unread), "empty")})
     if len(rows) > MOST_ROWS:
         text = _("At most %(n)s rows at once: please split the table.") % {"n": MOST_ROWS}
         raise ValidationError({"file": ValidationError(text, "too_many")})
-    return rows
+    return rows, unread
+
+
+def _without_rows(unread):
+    said = _("The table has no rows below its headings.")
+    not_read = _(
+        "No headings that the portal knows were found on these sheets, so nothing was read from them: %(unread)s"
+    )
+    return f"{said}{not_read % {'unread': unread}}" if unread else said
+
+
+def _shown(text):
+    """A text of the table as it may be shown: numbers masked."""
+    return LONG_NUMBER.sub(lambda found: mask_identity(found[0]), text)
 
 
 def _nobodys(report):
@@ -55,7 +70,7 @@ def _nobodys(report):
         {
             **empty,
             "number": number,
-            "name": LONG_NUMBER.sub(lambda found: mask_identity(found[0]), text),
+            "name": _shown(text),
             "unread": told,
         }
         for number, reason, text in report.lines

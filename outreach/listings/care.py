@@ -39,7 +39,8 @@ class ContractListing(Listing):
         Column("doctor", _("Doctor")),
         Column("package", _("Package"), value="get_package_display", wide=True),
         Column("starts_on", _("Runs from"), sort="starts_on", num=True, wide=True),
-        Column("ends_on", _("Runs until"), sort="ends_on", num=True),
+        Column("ends_on", _("Runs until"), sort="ends_on", value=lambda row: row.ended_on or row.ends_on, num=True),
+        Column("end_reason", _("Why it was ended"), shown=False),
         Column("last_visit_on", _("Last service"), sort="last_visit_on", num=True),
         Column("village", _("Village"), sort=PLACE, value="person.station.place", wide=True),
     )
@@ -79,6 +80,7 @@ class RequestListing(Listing):
         Column("asked_on", _("Asked on"), sort=("turn", "asked_on"), num=True),
         Column("institution", _("Care centre"), value="institution.name", wide=True),
         Column("state", _("State"), value="get_state_display", wide=True),
+        Column("reason", _("Why withdrawn"), shown=False),
         Column("village", _("Village"), sort=PLACE, value="person.station.place", wide=True),
         Column("do", "", exported=False),
     )
@@ -153,6 +155,8 @@ class BedListing(Listing):
         Column("institution", _("Care centre"), value="institution.name", wide=True),
     )
     filters = BedFilters
+    search_label = _("Name or bed")
+    searched = ("label", "guest_name")
     default_order = "label"
     page_sizes = (100, 200)
     row_template = "outreach/rows/bed.html"

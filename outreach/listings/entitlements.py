@@ -142,7 +142,7 @@ class ConfirmationListing(Listing):
         Column("name", _("Full name"), sort="person__pinyin", value="person.name"),
         Column("state", _("State"), sort="state", value="get_state_display"),
         Column("how", _("Confirmed how"), value="get_how_display", wide=True),
-        Column("confirmed_on", _("Confirmed on"), sort="confirmed_on", num=True),
+        Column("confirmed_on", _("Confirmed on"), sort="confirmed_on", num=True, wide=True),
         Column("by", _("Confirmed by"), value="confirmed_by.full_name", wide=True),
         Column("note", _("Remark"), value=lambda row: row.decision or row.reason, wide=True),
         Column("town", _("Town"), value="person.station.parent.place", shown=False),

@@ -101,6 +101,11 @@ class CareBedQuerySet(ScopedQuerySet):
         now = CarePlacement.objects.present().filter(bed=models.OuterRef("pk"))
         return self.annotate(is_taken=models.Exists(now))
 
+    def found_by_guest(self, placements):
+        """Beds that a search finds by the name of who lies there (`guest_name`), as far as these placements say."""
+        now = placements.present().filter(bed=models.OuterRef("pk")).values("person__name")
+        return self.alias(guest_name=models.Subquery(now))
+
     def naming(self, placements):
         """Each bed with who lies there (`guest`), as far as these placements say: those in the sight of a reader."""
         now = placements.present().select_related("person__station__division")

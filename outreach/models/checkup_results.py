@@ -106,6 +106,7 @@ class ResultSheet(models.Model):
     file_name = models.CharField(_("file name"), max_length=120)
     state = models.CharField(_("state"), max_length=10, choices=choices.SheetState, default="waiting")
     rows = SealedField()
+    unread = SealedField(_("sheets not read"), null=True, editable=False)  # their names: no headings were found on them
     made_at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(ACCOUNT, models.PROTECT, related_name="+")
 

@@ -98,6 +98,7 @@ class EndContract(OnContract):
     needs, action, form = "contract.end", doctors.end_contract, EndForm
     check = doctor_rules.check_runs
     label, icon, tone = _("End before its time"), "cross", "stop"
+    saved = _("This contract was ended.")
 
 
 class WaitingPage(ListPage):
@@ -132,7 +133,7 @@ class BedsPage(ListPage):
     crumbs = property(lambda self: above())
 
     def refine(self, rows):
-        return rows.select_related("institution").with_guest()
+        return rows.select_related("institution").with_guest().found_by_guest(people.placements(self.user))
 
     def dress(self, rows):
         return rows.naming(people.placements(self.user))

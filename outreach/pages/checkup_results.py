@@ -85,10 +85,12 @@ class UploadResults(FormPage):
 
     def arguments(self, form):
         file = form.cleaned_data["file"]
+        rows, unread = read_results(file)
         return super().arguments(form) | {
             "campaign": self.row,
             "file_name": file.name,
-            "rows": read_results(file),
+            "rows": rows,
+            "unread": unread,
         }
 
     @property
@@ -122,6 +124,7 @@ class SheetPage(RecordPage):
             "flagged": sum(line.is_flagged for line in fine),
             "again": sum(line.replaces for line in fine),
             "is_waiting": is_waiting,
+            "unread": self.row.unread.plain() if self.row.unread else "",
         }
 
 

@@ -202,4 +202,5 @@ class Decide(OnConfirmation):
     needs, action, form = "confirmation.decide", actions.decide, DecisionForm
     check = rules.check_decide
     label, icon = _("Decide the proposal"), "pen"
+    explain = property(lambda self: _("Why the station proposes to stop: %(reason)s") % {"reason": self.row.reason})
     saved = _("Decided.")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.actions import Refused
@@ -58,6 +59,14 @@ def check_waiting(request, by, today):
 def check_present(placement, by, today):
     if placement.out_on:
         raise Refused("left", _("This person has left already."))
+
+
+def check_leaves_on(placement, out_on, today):
+    if out_on > today:
+        raise ValidationError({"out_on": ValidationError(_("This day is still to come."), "future")})
+    if out_on < placement.in_on:
+        message = _("They moved in on %(day)s: nobody leaves before.") % {"day": placement.in_on}
+        raise ValidationError({"out_on": ValidationError(message, "before")})
 
 
 def check_has_beds(institution, by, today):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +49,19 @@ class Line:
     @property
     def is_flagged(self):
         return self.values.get("is_flagged", False)
+
+
+def check_days(name, on, exam, today, due_on=None):
+    """What has happened (field `name`) lies between the checkup and today; what is due has not passed yet."""
+    problems = {}
+    if on > today:
+        problems[name] = ValidationError(gettext("The day lies in the future."), "future")
+    elif exam.examined_on and on < exam.examined_on:
+        problems[name] = ValidationError(gettext("The day lies before the checkup."), "too_early")
+    if due_on and due_on < today:
+        problems["due_on"] = ValidationError(gettext("This day is past."), "past")
+    if problems:
+        raise ValidationError(problems)
 
 
 def flagged(word, findings):

@@ -29,6 +29,21 @@ def check_runs(contract, by, today):
         raise Refused("over", _("This contract has run out; sign a new one."))
 
 
+def check_end(contract, ended_on, today):
+    """It ends on a day that has come, after its last visit; one that has not begun, on its first day."""
+    if not contract.starts_on <= ended_on <= min(usual_end(contract, today), contract.ends_on):
+        message = _("This day lies outside the contract or in the future.")
+        raise ValidationError({"ended_on": ValidationError(message, "outside")})
+    if contract.last_visit_on and ended_on < contract.last_visit_on:
+        message = _("The doctor was there on %(day)s: the contract ended on that day or later.")
+        raise ValidationError({"ended_on": ValidationError(message % {"day": contract.last_visit_on}, "visited")})
+
+
+def usual_end(contract, today):
+    """The day on which it is ended as a rule."""
+    return max(today, contract.starts_on)
+
+
 def check_not_ended(contract, by, today):
     """Visits of a contract that has run out may still be entered late."""
     if contract.ended_on:

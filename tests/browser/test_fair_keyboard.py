@@ -3,14 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.tools import assert_accessible, login
+from tests.browser.tools import assert_accessible, login, tab_to
 
 CITY, VILLAGE = "421281", "421281101204"
 MANY = 26  # posts: more than a list is read through, so that it is narrowed by typing
-WHERE = """(() => { const here = document.activeElement, look = getComputedStyle(here), box = here.getBoundingClientRect();
-return {id: here.id || here.name || here.className, text: (here.innerText || "").trim(), tag: here.tagName,
-        isSeen: look.outlineStyle !== "none" && parseFloat(look.outlineWidth) > 0,
-        isInside: box.bottom > 0 && box.top < innerHeight}; })()"""
 
 
 @pytest.fixture
@@ -47,25 +43,6 @@ def code(fair, veterans):
     first = veterans[0]
     values = {"name": first.name, "phone": first.mobile.plain(), "trade": ""}
     return fairs.sign_up(by=system_account(), fair=fair, **values).code
-
-
-def here(page):
-    return page.evaluate(WHERE)
-
-
-def tab_to(page, name, most=80):
-    """Tab until what is named has the focus; every stop on the way is to be seen. Returns the stops."""
-    stops = []
-    for _turn in range(most):
-        page.keyboard.press("Tab")
-        stop = here(page)
-        if stop["tag"] == "BODY":
-            continue
-        assert stop["isSeen"] and stop["isInside"], f"the focus is not seen on {stop}"
-        stops.append(stop["id"])
-        if name in (stop["id"], stop["text"]):
-            return stops
-    raise AssertionError(f"{name} was not reached, only {stops}")
 
 
 def type_who(page, text, then):

@@ -25,6 +25,11 @@ REPORT_REFUSALS = (
 )
 # How far each table with a scrollbar of its own reaches beyond the screen
 OVERHANG = "[...document.querySelectorAll('.wrap')].map(box => box.scrollWidth - box.clientWidth)"
+# What has the focus, whether its ring is seen and whether it stands on the screen
+WHERE = """(() => { const here = document.activeElement, look = getComputedStyle(here), box = here.getBoundingClientRect();
+return {id: here.id || here.name || here.className, text: (here.innerText || "").trim(), tag: here.tagName,
+        isSeen: look.outlineStyle !== "none" && parseFloat(look.outlineWidth) > 0,
+        isInside: box.bottom > 0 && box.top < innerHeight}; })()"""
 
 
 def watch(page):
@@ -64,3 +69,22 @@ def assert_accessible(page):
 
 def scrolls_sideways(page):
     return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+def here(page):
+    return page.evaluate(WHERE)
+
+
+def tab_to(page, name, most=80):
+    """Tab until what is named has the focus; every stop on the way is to be seen. Returns the stops."""
+    stops = []
+    for _turn in range(most):
+        page.keyboard.press("Tab")
+        stop = here(page)
+        if stop["tag"] == "BODY":
+            continue
+        assert stop["isSeen"] and stop["isInside"], f"the focus is not seen on {stop}"
+        stops.append(stop["id"])
+        if name in (stop["id"], stop["text"]):
+            return stops
+    raise AssertionError(f"{name} was not reached, only {stops}")

@@ -251,6 +251,20 @@ def test_a_small_form_works_as_a_page_and_in_a_dialog(inside, person):
     assert person.note == "已核"
 
 
+@pytest.mark.parametrize(
+    ("below", "then"),
+    [
+        ("http://testserver/room/?state=due&s=token&page=2", "/room/?state=due&s=token&page=2"),
+        ("http://testserver/room/add/?state=due", "/room/"),
+        ("http://elsewhere.example/room/?state=due", "/room/"),
+        ("", "/room/"),
+    ],
+)
+def test_a_dialog_over_a_list_leaves_it_as_it_was_filtered(inside, person, below, then):
+    answer = inside.post(f"/room/{person.pk}/note/", {"reason": "已核"}, **HTMX, HTTP_HX_CURRENT_URL=below)
+    assert answer["HX-Redirect"] == then
+
+
 def test_a_rule_disables_the_button_with_its_reason(inside, person):
     Person.objects.filter(pk=person.pk).update(alive="deceased")
     page = inside.get(f"/room/{person.pk}/buttons/").content.decode()

@@ -64,9 +64,9 @@ def result(world):
 def sheet(world):
     file = io.BytesIO("姓名,身份证号,体检结论\n涂长林,110105194912310028,正常\n".encode())
     file.name = "结果.csv"
-    rows = read_results(file)
-    by = officer(world)
-    return checkup_results.keep_sheet(by=by, campaign=campaign(world), file_name=file.name, rows=rows, today=TODAY)
+    rows, unread = read_results(file)
+    kept = {"file_name": file.name, "rows": rows, "unread": unread}
+    return checkup_results.keep_sheet(by=officer(world), campaign=campaign(world), **kept, today=TODAY)
 
 
 def invoice(world):

@@ -1,4 +1,4 @@
-"""The beds of the care centre: which are free, and who lies in the others as far as the reader may see them."""
+"""The care centre: which beds are free, who lies in the others as far as the reader may see them, who waits."""
 
 import io
 
@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from outreach.actions.care import withdraw_request
+from outreach.forms.care import RequestForm
 from outreach.models import CarePlacement
 from tests.builders import TODAY, build_person
 from tests.outreach.made_entitlements import build_bed, build_placement, build_request
@@ -48,3 +50,47 @@ def test_who_has_left_lies_in_no_bed(enter, officer, guests):
     said = {"out_on": TODAY.isoformat(), "out_reason": "回家"}
     enter(officer).post(reverse("outreach:leave", args=[placement.pk]), said)
     assert "吴守成" not in text_of(enter(officer).get(reverse("outreach:beds")))
+
+
+def found_by(client, words):
+    """The list of beds after somebody typed into its search."""
+    return client.post(reverse("outreach:beds"), {"q": words}, follow=True)
+
+
+@pytest.mark.parametrize("words", ["吴守成", "守成", "101-1"])
+def test_a_bed_is_found_by_who_lies_there_or_by_its_label(enter, officer, guests, words):
+    page = text_of(found_by(enter(officer), words))
+    assert "吴守成" in page and "101-1" in page and "邓长远" not in page and "101-2" not in page
+
+
+def test_a_search_of_the_beds_finds_nobody_out_of_sight(enter, clerk, guests):
+    client = enter(clerk)
+    assert [bed.label for bed in found_by(client, "吴守成").context["look"].page] == ["101-1"]
+    strange = found_by(client, "邓长远")
+    assert strange.context["look"].page == [] and strange.context["look"].total == 0
+
+
+def test_a_search_of_the_beds_finds_nobody_who_has_left(enter, officer, guests):
+    said = {"out_on": TODAY.isoformat(), "out_reason": "回家"}
+    client = enter(officer)
+    client.post(reverse("outreach:leave", args=[CarePlacement.objects.get(person=guests[1]).pk]), said)
+    assert found_by(client, "吴守成").context["look"].total == 0
+
+
+@pytest.fixture
+def request_withdrawn(officer, clerk):
+    row = build_request(clerk, build_person(clerk, name="吴守成"), build_bed(officer).institution)
+    return withdraw_request(by=clerk, request=row, reason="家属决定在家照料", today=TODAY)
+
+
+def test_why_a_request_was_withdrawn_is_found_again(enter, clerk, request_withdrawn):
+    client = enter(clerk)
+    assert "家属决定在家照料" in text_of(client.get(f"{request_withdrawn.person.get_absolute_url()}?tab=care"))
+    answer = client.post(f"{reverse('outreach:waiting')}?state=withdrawn", {"export": "1"})
+    sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
+    assert "家属决定在家照料" in [cell.value for row in sheet.iter_rows() for cell in row]
+
+
+def test_the_only_care_centre_is_chosen_already(officer, clerk):
+    centre = build_bed(officer).institution
+    assert RequestForm(user=clerk, today=TODAY, row=build_person(clerk))["institution"].value() == centre.pk

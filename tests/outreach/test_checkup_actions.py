@@ -306,6 +306,30 @@ def test_a_finding_is_followed_up_until_it_is_closed(officer, clerk):
     assert CheckupResult.objects.get().closed_on == later
 
 
+@pytest.mark.parametrize(
+    ("said", "codes"),
+    [
+        ({"on": TODAY + DAY}, {"on": "future"}),
+        ({"on": TODAY - 30 * DAY}, {"on": "too_early"}),
+        ({"on": TODAY, "due_on": TODAY - DAY}, {"due_on": "past"}),
+        ({"on": TODAY + DAY, "due_on": TODAY - DAY}, {"on": "future", "due_on": "past"}),
+    ],
+)
+def test_the_days_of_a_contact_are_refused_beside_their_fields(officer, finding, said, codes):
+    with pytest.raises(ValidationError) as problem:
+        checkup_results.follow_up(by=officer, exam=finding.exam, way="phone", said="已约", today=TODAY, **said)
+    assert {name: errors[0].code for name, errors in problem.value.error_dict.items()} == codes
+    assert not finding.contacts.exists()
+
+
+def test_a_follow_up_does_not_begin_overdue(officer, season):
+    exam = examined(officer, season[3][0])
+    with pytest.raises(ValidationError) as problem:
+        values = {**FOUND, "due_on": TODAY - DAY}
+        checkup_results.enter_result(by=officer, exam=exam, values=values, today=TODAY)
+    assert [error.code for error in problem.value.error_dict["due_on"]] == ["past"]
+
+
 def test_a_result_without_findings_is_done_and_one_with_them_must_say_which(officer, clerk):
     person = build_veteran(clerk)
     build_running(officer)

@@ -15,6 +15,7 @@ from outreach.models import (
     BenefitStandard,
     CareAssessment,
     CarePlacement,
+    CareRequest,
     Confirmation,
     FamilyDoctorContract,
     Received,
@@ -197,6 +198,25 @@ def test_an_ended_contract_counts_until_the_day_before(clerk, person):
         doctors.end_contract(by=clerk, contract=contract, ended_on=DAY + ONE, **said)
 
 
+@pytest.mark.parametrize("ended_on", [DAY - ONE, DAY + ONE, DAY + 3 * ONE])
+def test_a_contract_ends_while_it_runs_not_ahead_and_not_before_its_last_visit(clerk, person, ended_on):
+    contract, today = build_contract(clerk, person), DAY + 2 * ONE
+    visit = {"on": today, "kind": "home", "done": "测血压"}
+    contract = doctors.log_visit(by=clerk, contract=contract, values=visit, today=today)
+    with pytest.raises(ValidationError) as problem:
+        doctors.end_contract(by=clerk, contract=contract, ended_on=ended_on, reason="迁出", today=today)
+    assert (
+        "ended_on" in problem.value.error_dict and not FamilyDoctorContract.objects.filter(end_reason="迁出").exists()
+    )
+    doctors.end_contract(by=clerk, contract=contract, ended_on=today, reason="迁出", today=today)
+
+
+def test_a_contract_that_has_not_begun_ends_on_its_first_day(clerk, person):
+    contract = build_contract(clerk, person, starts_on=DAY + ONE)
+    doctors.end_contract(by=clerk, contract=contract, ended_on=DAY + ONE, reason="误签", today=DAY)
+    assert not FamilyDoctorContract.objects.on(DAY + ONE).exists()
+
+
 def test_a_station_is_reminded_once_of_contracts_that_end(clerk, person):
     build_contract(clerk, person)
     soon = date(2027, 11, 22) - timedelta(days=30)
@@ -271,6 +291,29 @@ def test_nobody_waits_twice_and_only_who_waits_moves_in(officer, clerk, person):
         build_placement(officer, asked, bed)
     with pytest.raises(NotAllowed):
         build_placement(clerk, build_request(clerk, person, bed.institution), bed)
+
+
+def test_who_looks_at_an_old_page_undoes_nothing(officer, clerk, person):
+    bed = build_bed(officer)
+    asked = build_request(clerk, person, bed.institution)
+    seen = CareRequest.objects.get()
+    taken = build_placement(officer, asked, bed)
+    with pytest.raises(Refused):  # moved in since
+        care.withdraw_request(by=clerk, request=seen, reason="家属照料", today=DAY)
+    assert CareRequest.objects.get().state == "placed"
+    seen = CarePlacement.objects.get()
+    care.leave(by=officer, placement=taken, out_on=DAY, out_reason="好转回家", today=DAY)
+    with pytest.raises(Refused):
+        care.leave(by=officer, placement=seen, out_on=DAY, out_reason="转院", today=DAY)
+    assert CarePlacement.objects.get().out_reason == "好转回家"
+
+
+@pytest.mark.parametrize(("out_on", "said"), [(DAY - ONE, f"{DAY:%Y-%m-%d}"), (DAY + ONE, "日期还没有到")])
+def test_a_day_of_leaving_is_refused_in_words_that_help(officer, clerk, person, out_on, said):
+    taken = build_placement(officer, build_request(clerk, person, build_bed(officer).institution))
+    with pytest.raises(ValidationError) as problem:
+        care.leave(by=officer, placement=taken, out_on=out_on, out_reason="回家", today=DAY)
+    assert said in str(problem.value.message_dict["out_on"])
 
 
 def test_what_a_closed_station_kept_goes_to_its_successor():

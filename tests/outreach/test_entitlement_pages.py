@@ -244,6 +244,7 @@ def test_proposing_and_deciding_on_the_page(enter, clerk, officer, round_of):
     row = Confirmation.objects.get(person__name="甲")
     enter(clerk).post(reverse("outreach:propose_stop", args=[row.pk]), {"reason": "联系不上"})
     assert "条停发建议" in text_of(enter(officer).get("/"))
+    assert "联系不上" in text_of(enter(officer).get(reverse("outreach:decide_stop", args=[row.pk])))
     answer = enter(officer).post(
         reverse("outreach:decide_stop", args=[row.pk]), {"is_stop": "0", "decision": "已核实在世"}
     )
@@ -251,6 +252,25 @@ def test_proposing_and_deciding_on_the_page(enter, clerk, officer, round_of):
     row.refresh_from_db()
     assert row.state == "kept"
     assert enter(clerk).post(reverse("outreach:confirm", args=[row.pk]), {}).status_code in (302, 409)
+
+
+@pytest.mark.parametrize(
+    ("who", "may"), [("clerk", True), ("town_clerk", True), ("leader", False), ("city_admin", False)]
+)
+def test_who_may_not_propose_or_decide_has_no_button_and_no_way(enter, request, clerk, round_of, who, may):
+    row, client = Confirmation.objects.get(person__name="甲"), enter(request.getfixturevalue(who))
+    propose, decide = (reverse(f"outreach:{name}", args=[row.pk]) for name in ("propose_stop", "decide_stop"))
+    assert (propose in text_of(client.get(round_of.get_absolute_url()))) is may
+    assert client.get(propose).status_code == (200 if may else 403)
+    enter(clerk).post(propose, {"reason": "联系不上"})
+    page = text_of(client.get(round_of.get_absolute_url()))
+    assert "联系不上" in page and decide not in page
+    assert client.post(decide, {"is_stop": "1", "decision": "停发"}).status_code == 403
+
+
+def test_somebody_of_another_village_finds_no_proposal_to_make(enter, outsider, round_of):
+    row = Confirmation.objects.get(person__name="甲")
+    assert enter(outsider).get(reverse("outreach:propose_stop", args=[row.pk])).status_code == 404
 
 
 # family doctors and care
@@ -285,6 +305,17 @@ def test_a_contract_is_signed_served_renewed_on_its_pages(enter, clerk, officer)
     for view in ("ending", "unserved", "over", "all"):
         assert client.get(reverse("outreach:contracts"), {"view": view}).status_code == 200
     assert FIGURES["contract.running"].evaluate(clerk).number == 1
+
+
+def test_an_ended_contract_says_why_and_offers_nothing_that_cannot_be_done(enter, clerk):
+    days = {"starts_on": TODAY, "ends_on": TODAY + timedelta(days=364)}
+    contract, client = build_contract(clerk, build_person(clerk), **days), enter(clerk)
+    end = reverse("outreach:end_contract", args=[contract.pk])
+    assert f'value="{TODAY}"' in text_of(client.get(end))
+    client.post(end, {"ended_on": TODAY.isoformat(), "reason": "迁往外地"})
+    page = text_of(client.get(contract.get_absolute_url()))
+    assert "迁往外地" in page and "没有服务记录" in page
+    assert not any(words in page for words in ("登记服务", "提前终止", "续签", "在这里登记"))
 
 
 def test_nobody_elses_institution_can_be_chosen(enter, clerk, outsider):

@@ -20,10 +20,15 @@ pytestmark = pytest.mark.usefixtures("on_the_day")
 HEAD = ("姓名", "身份证号", "是否需随访", "异常所见", "体检结论")
 
 
-def workbook(*rows, head=HEAD):
+def workbook(*rows, head=HEAD, others=()):
+    """A table of results; `others` {sheet: its rows} stand behind it in the same file."""
     book = Workbook()
     for row in (head, *rows):
         book.active.append(row)
+    for name, lines in dict(others).items():
+        sheet = book.create_sheet(name)
+        for row in lines:
+            sheet.append(row)
     file = io.BytesIO()
     book.save(file)
     return SimpleUploadedFile("体检结果.xlsx", file.getvalue())
@@ -113,14 +118,39 @@ def test_a_line_with_one_filled_cell_is_told_of_and_not_lost(enter, officer, cam
     assert number not in text(page) and number not in ResultSheet.objects.get().rows.plain()
 
 
+STRANGE = {"附表": [("任和平", "右肺结节"), ("彭传英", "正常")], "空白": []}
+
+
+def test_a_sheet_without_headings_is_told_of_and_the_rows_of_the_others_are_kept(enter, officer, came):
+    campaign, (first, _second) = came
+    client = enter(officer)
+    page = upload(client, campaign, workbook(("任和平", first.id_no.plain()), others=STRANGE))
+    assert "没有识别出表头" in text(page) and "附表" in text(page) and "空白" not in text(page)
+    assert [line.name for line in page.context["lines"]] == ["任和平"] and page.context["left"] == []
+    sheet = ResultSheet.objects.get()
+    client.post(reverse("outreach:write_sheet", args=[sheet.pk]))
+    assert CheckupResult.objects.get().exam.person == first
+    assert "附表" in text(client.get(sheet.get_absolute_url()))
+    client.post(reverse("outreach:upload_results", args=[campaign.pk]), {"file": workbook(("任和平", ""))})
+    assert "没有识别出表头" not in text(client.get(ResultSheet.objects.first().get_absolute_url()))
+
+
+def test_where_only_sheets_without_headings_hold_rows_the_refusal_names_them(enter, officer, came):
+    number = came[1][0].id_no.plain()
+    answer = upload(enter(officer), came[0], workbook(others={**STRANGE, f"复查{number}": [("右肺结节", "大")]}))
+    said = str(answer.context["form"].errors["file"])
+    assert answer.status_code == 422 and "附表" in said and "复查" in said and "空白" not in said
+    assert number not in text(answer) and not ResultSheet.objects.exists()
+
+
 def test_every_line_without_a_person_is_told_of_however_many_there_are():
     names = [(f"老兵{number}",) for number in range(60)]
-    rows = read_results(workbook(*names[:30], ("任和平", "", "否", "", "正常"), *names[30:]))
+    rows, _unread = read_results(workbook(*names[:30], ("任和平", "", "否", "", "正常"), *names[30:]))
     assert [row["number"] for row in rows] == list(range(2, 63))
 
 
 def lines(*rows, head=HEAD):
-    return matched(read_results(workbook(*rows, head=head)), {})
+    return matched(read_results(workbook(*rows, head=head))[0], {})
 
 
 def test_a_finding_that_needs_no_follow_up_stands_in_the_conclusion():
