@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from core.validators import mask_identity
 from outreach.actions import checkup_results
@@ -171,6 +171,20 @@ def test_in_a_table_that_does_not_say_whom_to_follow_up_findings_are_followed_up
 @pytest.mark.parametrize("word", ["无异常", "不需要", "无需复查", "/"])
 def test_words_that_say_nothing_was_found_flag_nobody(word):
     assert not lines(("任和平", "", word, "", "正常"))[0].is_flagged
+
+
+def test_the_list_of_follow_ups_says_when_and_how_somebody_was_last_reached(enter, officer, finding):
+    client, said = enter(officer), {"said": "电话无人接听", "today": TODAY}
+    assert "还没有联系" in text(client.get(reverse("outreach:findings")))
+    for way in ("phone", "home"):
+        exam = CheckupResult.objects.get().exam
+        checkup_results.follow_up(by=officer, exam=exam, on=TODAY, way=way, **said)
+    page = text(client.get(reverse("outreach:findings")))
+    assert f"{TODAY:%m-%d} 上门随访" in page and "还没有联系" not in page and said["said"] not in page
+    answer = client.post(reverse("outreach:findings"), {"export": "1"})
+    sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
+    cells = [str(cell.value) for row in sheet.iter_rows() for cell in row]
+    assert "上门随访" in cells and said["said"] not in str(cells)
 
 
 def test_a_closed_follow_up_and_its_contact_are_one_record(enter, officer, finding):
