@@ -25,6 +25,7 @@ def workbook(*rows, head=HEAD, others=()):
     book = Workbook()
     for row in (head, *rows):
         book.active.append(row)
+    book.active.title = "总表"
     for name, lines in dict(others).items():
         sheet = book.create_sheet(name)
         for row in lines:
@@ -133,6 +134,18 @@ def test_a_sheet_without_headings_is_told_of_and_the_rows_of_the_others_are_kept
     assert "附表" in text(client.get(sheet.get_absolute_url()))
     client.post(reverse("outreach:upload_results", args=[campaign.pk]), {"file": workbook(("任和平", ""))})
     assert "没有识别出表头" not in text(client.get(ResultSheet.objects.first().get_absolute_url()))
+
+
+def test_a_row_says_on_which_of_several_sheets_it_stands(enter, officer, came):
+    others = {"上门体检": [HEAD, ("任和平", "")]}
+    page = upload(enter(officer), came[0], workbook(("彭传英", ""), others=others))
+    assert [(line.place, line.name) for line in page.context["left"]] == [
+        ("总表 2", "彭传英"),
+        ("上门体检 2", "任和平"),
+    ]
+    assert "上门体检 2" in text(page)
+    (line,) = lines(("任和平", ""))
+    assert line.place == "2"
 
 
 def test_where_only_sheets_without_headings_hold_rows_the_refusal_names_them(enter, officer, came):
