@@ -40,6 +40,14 @@ from core.scoping import ScopedQuerySet
 from core.validators import PartialDate
 
 MISSING = gettext_lazy("This must be filled in.")
+# Django's own sentences beside a field: they stand here so that the portal's catalogue says them in a bureau's words
+DJANGOS = (
+    gettext_lazy("Enter a number."),
+    gettext_lazy("Enter a whole number."),
+    gettext_lazy("Ensure this value is greater than or equal to %(limit_value)s."),
+    gettext_lazy("Ensure this value is less than or equal to %(limit_value)s."),
+    gettext_lazy("Select a valid choice. That choice is not one of the available choices."),
+)
 NOT_STATED = gettext_lazy("Not stated")
 BLANK = BLANK_CHOICE_DASH[0]
 NOTHING_CHOSEN = {True: gettext_lazy("Please choose"), False: "—"}

@@ -40,7 +40,8 @@ def read_results(file):
             has_flags = any(column.key == "flag" for column in mapping.columns)
             report = SheetReport(most=MOST_ROWS + 1)
             read = [_row(row, has_flags) for row in read_rows(sheet, header, mapping, report)]
-            rows += sorted(read + _nobodys(report), key=itemgetter("number"))
+            where = {"sheet": _shown(sheet.name)} if len(headers) > 1 else {}
+            rows += [row | where for row in sorted(read + _nobodys(report), key=itemgetter("number"))]
     if not rows:
         raise ValidationError({"file": ValidationError(_without_rows(unread), "empty")})
     if len(rows) > MOST_ROWS:

@@ -151,6 +151,8 @@ class FindingListing(Listing):
         Column("village", _("Village"), value="exam.person.station.place", wide=True),
         Column("told_on", _("Told by the station"), value="exam.callback_told_on", num=True, wide=True),
         Column("campaign", _("Campaign"), value="exam.campaign.title", wide=True),
+        Column("last_contact", _("Last contact"), value="last_contact.on", wide=True),
+        Column("last_way", _("Way of following up"), value="last_contact.get_way_display", shown=False),
         Column("contacts", _("Contacts"), value="contact_count", num=True, wide=True),
         Column("closed_on", _("Closed on"), sort="closed_on", num=True, wide=True),
     )

@@ -34,6 +34,10 @@ class ResultQuerySet(ScopedQuerySet):
         """Flagged, and nobody has closed the follow-up."""
         return self.filter(is_flagged=True, closed_on__isnull=True)
 
+    def with_contacts(self):
+        """Each with when and how somebody was in touch; not what was said."""
+        return self.prefetch_related(models.Prefetch("contacts", FollowUp.objects.defer("said")))
+
 
 class CheckupResult(models.Model):
     """The outcome of one checkup: sealed words, whether something needs following up, until when, how it ended."""
@@ -73,6 +77,15 @@ class CheckupResult(models.Model):
 
     def get_absolute_url(self):
         return reverse("outreach:result", args=[self.pk])
+
+    @property
+    def contact_count(self):
+        return len(self.contacts.all())
+
+    @property
+    def last_contact(self):
+        """The latest time somebody was in touch about it, None for never."""
+        return next(iter(self.contacts.all()), None)
 
 
 class FollowUp(models.Model):

@@ -1,6 +1,5 @@
 """What was found, for the officer who follows it up: results, the hospital's table, reports, invoices."""
 
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -28,8 +27,10 @@ class FindingsPage(ListPage):
     blank_icon = "heart"
 
     def refine(self, rows):
-        rows = rows.flagged().select_related("exam__person__station__division", "exam__campaign")
-        return rows.annotate(contact_count=Count("contacts"))
+        return rows.flagged().select_related("exam__person__station__division", "exam__campaign")
+
+    def dress(self, rows):
+        return rows.with_contacts()
 
     @property
     def crumbs(self):

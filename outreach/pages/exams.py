@@ -1,6 +1,5 @@
 """The list of a campaign, one person in it, and a page for every step of the table."""
 
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -143,8 +142,8 @@ class StepPage(ActionPage):
     def explain(self):
         return self.step.deadline
 
-    def go_on(self, result):
-        return redirect(self.row.get_absolute_url())
+    def done_address(self, result):
+        return self.row.get_absolute_url()
 
 
 def page_for(step):

@@ -24,7 +24,8 @@ YES = frozenset({"是", "有", "异常", "阳性", "需随访", "需复查", "1"
 
 @dataclass
 class Line:
-    """One row of the table. `tail`: the end of the number as it may be shown; `unread`: why it is no number."""
+    """One row of the table. `tail`: the end of the number as it may be shown; `unread`: why it is no number;
+    `sheet`: where it stands, in a file of several tables."""
 
     number: int
     name: str
@@ -34,7 +35,12 @@ class Line:
     replaces: bool = False
     unread: str = ""
     was_written: bool = False
+    sheet: str = ""
     values: dict = field(default_factory=dict)
+
+    @property
+    def place(self):
+        return f"{self.sheet} {self.number}".strip()
 
     @property
     def will_be_written(self):
@@ -91,6 +97,7 @@ def matched(rows, exams):
     for row in rows:
         line = Line(row["number"], row["name"], row["tail"], exams.get(row["digest"]), values=_values(row))
         line.unread, line.was_written = row.get("unread", ""), row.get("was_written", False)
+        line.sheet = row.get("sheet", "")
         line.problem = _problem(line, row, seen)
         line.replaces = not line.problem and line.exam.state == ExamState.RESULT_IN
         seen.add(row["digest"])

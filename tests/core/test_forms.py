@@ -175,3 +175,17 @@ def test_a_select_says_names_as_text_whatever_stands_in_them():
     assert "<b>" not in html and html.count("&lt;b&gt;&quot;村&quot;&lt;/b&gt;&amp;") == 3
     assert '<option value="1&quot;">' in html and '<option value="2" selected>' in html
     assert html.index("<optgroup") > html.index("全部")
+
+
+class Amount(PortalForm):
+    heads = forms.IntegerField(min_value=1, max_value=9)
+    yuan = forms.DecimalField()
+
+
+@pytest.mark.parametrize(
+    ("heads", "yuan", "said"),
+    [("0", "1", "不能小于 1。"), ("10", "1", "不能大于 9。"), ("一", "1", "请填整数。"), ("1", "多", "请填数字。")],
+)
+def test_a_wrong_number_is_told_of_in_the_words_of_a_bureau(clerk, heads, yuan, said):
+    form = Amount({"heads": heads, "yuan": yuan}, user=clerk)
+    assert [*form.errors.values()] == [[said]]

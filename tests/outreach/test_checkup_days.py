@@ -117,6 +117,14 @@ def test_the_only_hospital_is_chosen_already(officer):
     assert DaysForm(user=officer, today=TODAY, row=campaign)["hospital"].value() == hospital.pk
 
 
+def test_a_step_says_that_it_was_taken(enter, officer, clerk):
+    person = build_veteran(clerk)
+    build_running(officer)
+    address = reverse("outreach:exam_decline", args=[exam_of(person).pk])
+    page = enter(clerk).post(address, {"note": "已在别处检过"}, follow=True)
+    assert "已保存" in text(page) and exam_of(person).state == "declined"
+
+
 def test_the_history_says_what_was_done_and_from_which_day_somebody_came(enter, officer, clerk):
     person = build_veteran(clerk)
     _campaign, hospital = build_running(officer)

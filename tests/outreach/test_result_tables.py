@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from core.validators import mask_identity
 from outreach.actions import checkup_results
@@ -25,6 +25,7 @@ def workbook(*rows, head=HEAD, others=()):
     book = Workbook()
     for row in (head, *rows):
         book.active.append(row)
+    book.active.title = "总表"
     for name, lines in dict(others).items():
         sheet = book.create_sheet(name)
         for row in lines:
@@ -135,6 +136,18 @@ def test_a_sheet_without_headings_is_told_of_and_the_rows_of_the_others_are_kept
     assert "没有识别出表头" not in text(client.get(ResultSheet.objects.first().get_absolute_url()))
 
 
+def test_a_row_says_on_which_of_several_sheets_it_stands(enter, officer, came):
+    others = {"上门体检": [HEAD, ("任和平", "")]}
+    page = upload(enter(officer), came[0], workbook(("彭传英", ""), others=others))
+    assert [(line.place, line.name) for line in page.context["left"]] == [
+        ("总表 2", "彭传英"),
+        ("上门体检 2", "任和平"),
+    ]
+    assert "上门体检 2" in text(page)
+    (line,) = lines(("任和平", ""))
+    assert line.place == "2"
+
+
 def test_where_only_sheets_without_headings_hold_rows_the_refusal_names_them(enter, officer, came):
     number = came[1][0].id_no.plain()
     answer = upload(enter(officer), came[0], workbook(others={**STRANGE, f"复查{number}": [("右肺结节", "大")]}))
@@ -171,6 +184,20 @@ def test_in_a_table_that_does_not_say_whom_to_follow_up_findings_are_followed_up
 @pytest.mark.parametrize("word", ["无异常", "不需要", "无需复查", "/"])
 def test_words_that_say_nothing_was_found_flag_nobody(word):
     assert not lines(("任和平", "", word, "", "正常"))[0].is_flagged
+
+
+def test_the_list_of_follow_ups_says_when_and_how_somebody_was_last_reached(enter, officer, finding):
+    client, said = enter(officer), {"said": "电话无人接听", "today": TODAY}
+    assert "还没有联系" in text(client.get(reverse("outreach:findings")))
+    for way in ("phone", "home"):
+        exam = CheckupResult.objects.get().exam
+        checkup_results.follow_up(by=officer, exam=exam, on=TODAY, way=way, **said)
+    page = text(client.get(reverse("outreach:findings")))
+    assert f"{TODAY:%m-%d} 上门随访" in page and "还没有联系" not in page and said["said"] not in page
+    answer = client.post(reverse("outreach:findings"), {"export": "1"})
+    sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
+    cells = [str(cell.value) for row in sheet.iter_rows() for cell in row]
+    assert "上门随访" in cells and said["said"] not in str(cells)
 
 
 def test_a_closed_follow_up_and_its_contact_are_one_record(enter, officer, finding):
