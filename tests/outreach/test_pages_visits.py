@@ -308,8 +308,8 @@ def test_every_list_takes_few_queries_searches_and_exports_what_it_shows(
 ):
     furnish(clerk, officer)
     client = enter(officer)
-    client.get(reverse("outreach:home"))
     for name in LISTS:
+        client.get(reverse("outreach:home"))  # what the frame asks every half minute is asked here, not by the list
         address = reverse(f"outreach:{name}")
         with django_assert_max_num_queries(QUERIES):
             assert client.get(address).status_code == 200, name
