@@ -58,7 +58,7 @@ class Process:
                 self.command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
 
-    def wait_for(self, is_ready, seconds=30):
+    def wait_for(self, is_ready, seconds=90):
         deadline = time.monotonic() + seconds
         while not is_ready():
             if self.popen.poll() is not None or time.monotonic() > deadline:

@@ -13,9 +13,13 @@ from io import StringIO
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import expect
 
 from tests.browser.tools import CHROMIUM, DESKTOP, FLAGS, PASSWORD, watch
 from tests.processes import ROOT, Process, find_free_port, missing, process_environment, start_worker
+
+PATIENCE = 30_000  # milliseconds: a busy machine may take its time, what is awaited must come
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items):
@@ -117,7 +121,7 @@ def new_page(browser, live_portal):
 
     def make(viewport=DESKTOP, **options):
         context = browser.new_context(base_url=live_portal, viewport=viewport, locale="zh-CN", **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         watch(page)
         opened.append((context, page))

@@ -64,7 +64,7 @@ class Services:
         return [part.replace("127.0.0.1:8000", f"127.0.0.1:{self.port}") for part in parts]
 
     def run(self, parts):
-        options = {"cwd": ROOT, "env": self.environment, "capture_output": True, "text": True, "timeout": 120}
+        options = {"cwd": ROOT, "env": self.environment, "capture_output": True, "text": True, "timeout": 300}
         return subprocess.run(self.command(parts), check=False, **options)
 
     def start(self, name):
@@ -77,7 +77,7 @@ class Services:
         assert kind == "CMD"
         return self.run(parts).returncode == 0
 
-    def wait_until_healthy(self, name, seconds=60):
+    def wait_until_healthy(self, name, seconds=180):
         deadline = time.monotonic() + seconds
         while not self.is_healthy(name):
             said = (self.folder / f"{name}.log").read_text()[-2000:]
@@ -88,7 +88,7 @@ class Services:
     def stop(self):
         for process in self.running.values():
             process.terminate()
-        return {name: process.wait(30) for name, process in self.running.items()}
+        return {name: process.wait(90) for name, process in self.running.items()}
 
 
 @pytest.fixture

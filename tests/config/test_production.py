@@ -17,7 +17,7 @@ def manage(*arguments, environment):
     command = [sys.executable, "manage.py", *arguments]
     basic = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
     return subprocess.run(
-        command, cwd=ROOT, env={**basic, **environment}, capture_output=True, text=True, check=False, timeout=120
+        command, cwd=ROOT, env={**basic, **environment}, capture_output=True, text=True, check=False, timeout=300
     )
 
 

@@ -102,7 +102,7 @@ def test_a_port_in_use_is_refused(tmp_path, free_port):
     portal = Portal(tmp_path / "data", free_port)
     with socket.create_server(("127.0.0.1", free_port)):
         command = portal.command("--json")
-        ended = subprocess.run(command, cwd=ROOT, env=portal.environment, capture_output=True, text=True, timeout=60)
+        ended = subprocess.run(command, cwd=ROOT, env=portal.environment, capture_output=True, text=True, timeout=180)
     assert ended.returncode == 2 and '"port_taken"' in ended.stdout
 
 

@@ -8,7 +8,7 @@ from config.celery import app
 from core.models import Heartbeat
 
 
-def eventually(happened, seconds=30):
+def eventually(happened, seconds=90):
     deadline = time.monotonic() + seconds
     while not happened() and time.monotonic() < deadline:
         time.sleep(0.2)
