@@ -65,7 +65,7 @@ def kinds(account, officer):
     )
     clerk = account("station_clerk", place.division.code[:9])
     values = person_values(
-        name="阿依古丽·买买提江", hukou_addr="赤壁市" + "很长的地址" * 12, categories=["COMBAT", "81"]
+        name="阿依古丽·买买提江", hukou_addr="赤壁市" + "很长的地址" * 12, categories=["51", "81"]
     )
     person = add_person(by=clerk, station=clerk.station, values=values, today=TODAY)
     report = reports.begin_report(
