@@ -64,9 +64,7 @@ def kinds(account, officer):
         Station.objects.get(division__code=f"{officer.station.division.code[:9]}000"),
     )
     clerk = account("station_clerk", place.division.code[:9])
-    values = person_values(
-        name="阿依古丽·买买提江", hukou_addr="赤壁市" + "很长的地址" * 12, categories=["51", "81"]
-    )
+    values = person_values(name="阿依古丽·买买提江", hukou_addr="赤壁市" + "很长的地址" * 12, categories=["51", "81"])
     person = add_person(by=clerk, station=clerk.station, values=values, today=TODAY)
     report = reports.begin_report(
         by=officer, title="2026 年工作报告", first_on=date(2026, 1, 1), last_on=TODAY, has_job=False
