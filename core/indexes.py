@@ -7,8 +7,7 @@ from django.db import connection
 def rebuild_covering():
     """Write these indexes anew: a change of most rows leaves them twice their size, and each count reads all of it.
 
-    Half a second at 100,000 people, in which nobody writes to the table: for the night. SQLite's hold no more columns
-    than they sort by.
+    Nobody writes to the table meanwhile: for the night. SQLite's hold no more columns than they sort by.
     """
     if connection.vendor != "postgresql":
         return

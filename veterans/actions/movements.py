@@ -30,9 +30,8 @@ def follow(people, on, *, is_correction=False):
     keys = sorted(set(people))
     found = list(Person.objects.filter(pk__among=keys).only(*FACTS).order_by("pk").select_for_update(of=("self",)))
     codes, latest = _held(keys), _latest(keys)
-    _note_held(
-        [(bits_of(codes[person.pk]), person.pk) for person in found if bits_of(codes[person.pk]) != person.holds]
-    )
+    bits = [(bits_of(codes[person.pk]), person) for person in found]
+    _note_held([(held, person.pk) for held, person in bits if held != person.holds])
     made, ended = [], defaultdict(list)
     for person in found:
         last = latest.get(person.pk)
