@@ -64,7 +64,7 @@ def _of_filters(look, filters):
             if len(labels) > 1:
                 yield Dimension(name, str(bound.label), _in_order(labels), along, name)
         elif isinstance(one, RowChoice) and not one.method and name not in PLACES:
-            labels = {str(row.pk): bound.label_from_instance(row) for row in bound.queryset}
+            labels = {str(key): name for key, name in bound.queryset}
             yield Dimension(name, str(bound.label), _in_order(labels), one.field_name, name)
 
 

@@ -3,9 +3,11 @@
 import logging
 import os
 
+from django.urls import reverse
 from gunicorn.glogging import Logger
 
 from config.logs import JsonFormatter, scrub
+from core.collector import spare_the_portal
 
 UNLOGGED = ("/healthz", "/readyz", "/static/")
 
@@ -49,3 +51,9 @@ accesslog = "-"
 logger_class = AccessLog
 # The header that says “this came over TLS” is read by Django, and only when BEHIND_TLS says that a proxy sets it.
 forwarded_allow_ips = "*"
+
+
+def post_worker_init(worker):
+    """Before the first visitor: every page is loaded, which the first answer would wait for, and then left alone."""
+    reverse("bureau:home")
+    spare_the_portal()

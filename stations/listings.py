@@ -23,10 +23,11 @@ YES_NO = [("1", _("yes")), ("0", _("no"))]
 class StationFilters(Filters):
     town = RowChoice(
         of=Station,
+        named="name",
         label=_("Town"),
         every=_("All towns"),
         method="under",
-        refine=lambda rows: rows.open().filter(tier=Tier.TOWN).select_related("division"),
+        refine=lambda rows: rows.open().filter(tier=Tier.TOWN),
     )
     tier = Choice(
         choices=[(tier, tier.label) for tier in (Tier.CITY, Tier.TOWN, Tier.VILLAGE)],
@@ -51,7 +52,7 @@ class StationFilters(Filters):
     )
 
     def under(self, rows, name, town):
-        return rows.filter(Q(pk=town.pk) | Q(parent=town)) if town else rows
+        return rows.filter(Q(pk=town) | Q(parent=town)) if town else rows
 
     def of_five(self, rows, name, value):
         return rows.filter(has_five=value == "1")
@@ -154,10 +155,11 @@ class AccountFilters(Filters):
     )
     town = RowChoice(
         of=Station,
+        named="name",
         label=_("Town"),
         every=_("All towns"),
         method="under",
-        refine=lambda rows: rows.open().filter(tier=Tier.TOWN).select_related("division"),
+        refine=lambda rows: rows.open().filter(tier=Tier.TOWN),
     )
 
     def of_role(self, rows, name, value):

@@ -4,10 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.listing import Choice, Column, Filters, Listing, RowChoice
-from core.validators import parse_whole
-from stations.choices import Tier
-from stations.models import Station
+from core.listing import Choice, Column, Filters, Listing
+from stations.place_filters import PlaceFilters
 from veterans import choices
 from veterans.models.naming import called
 
@@ -32,44 +30,7 @@ def bands():
     return [(str(least), band_label((least, most))) for least, most in AGE_BANDS]
 
 
-def towns(stations):
-    return stations.filter(tier=Tier.TOWN).select_related("division").order_by("division__code")
-
-
-def villages(stations):
-    return stations.filter(tier=Tier.VILLAGE).select_related("division").order_by("division__code")
-
-
 KEY = ("KEY", "重点优抚对象（全部）")
-
-
-class PlaceFilters(Filters):
-    """Town and village. `station`: the lookup of the station of a row."""
-
-    station = "station"
-
-    town = RowChoice(of=Station, refine=towns, label=_("Town"), every=_("All towns"), method="in_place")
-    village = RowChoice(of=Station, refine=villages, label=_("Village"), every=_("All villages"), method="in_place")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self._drop_what_is_settled()
-        for name in {"town", "village"} & set(self.filters):
-            self.form.fields[name].label_from_instance = place_of
-        chosen = parse_whole(self.data.get("town", ""))
-        if chosen is not None and "village" in self.filters:
-            village = self.form.fields["village"]
-            village.queryset = village.queryset.filter(reached_by__upper=chosen)
-
-    def _drop_what_is_settled(self):
-        """Somebody of a village chooses no village, somebody of a town no town."""
-        tier = getattr(self.request.user.station, "tier", "")
-        settled = {Tier.VILLAGE: ("town", "village"), Tier.TOWN: ("town",)}
-        for name in settled.get(tier, ()):
-            del self.filters[name]
-
-    def in_place(self, rows, name, station):
-        return rows.filter(**{f"{self.station}__reached_by__upper": station})
 
 
 class PeopleFilters(PlaceFilters):
@@ -100,10 +61,6 @@ class PeopleFilters(PlaceFilters):
     def flagged(self, people, name, answer):
         field = {"plaque": "plaque_hung", "card": "card_issued"}[name]
         return people.filter(**{field: {"yes": True, "no": False, "unknown": None}[answer]})
-
-
-def place_of(station):
-    return station.place
 
 
 def year_of_birth(person):

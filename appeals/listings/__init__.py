@@ -6,9 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from appeals import desk
 from appeals.choices import Channel, State
 from appeals.models import Category
-from core.listing import Choice, Column, Filters, Listing, RowChoice
-from stations.choices import Tier
-from stations.models import Station
+from core.listing import Choice, Column, Listing
+from stations.place_filters import Placed, TownChoice
 
 VIEWS = (
     ("mine", _("Mine")),
@@ -23,23 +22,18 @@ VIEWS = (
 )
 
 
-def towns(stations):
-    return stations.filter(tier=Tier.TOWN).select_related("division").order_by("division__code")
-
-
 def categories():
     return [(category.pk, category.label) for category in Category.current()]
 
 
-class AppealFilters(Filters):
+class AppealFilters(Placed):
+    place = "origin"
+
     view = Choice(choices=VIEWS, label=_("Queue"), every=_("Open ones"), method="in_view")
-    town = RowChoice(of=Station, refine=towns, label=_("Town"), every=_("All towns"), method="in_town")
+    town = TownChoice()
     category = Choice(choices=categories, label=_("Appeal category"), every=_("All appeal categories"))
     state = Choice(choices=State.choices, label=_("State"), every=_("Any state"))
     channel = Choice(choices=Channel.choices, label=_("Channel"), every=_("Any channel"))
-
-    def in_town(self, rows, name, station):
-        return rows.filter(origin__reached_by__upper=station)
 
     def in_view(self, rows, name, view):
         user, today = self.request.user, timezone.localdate()

@@ -4,9 +4,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from appeals.choices.surveys import IssueOutcome, IssueSource, SurveyState
-from appeals.listings import categories, towns
-from core.listing import Choice, Column, Filters, Listing, RowChoice
-from stations.models import Station
+from appeals.listings import categories
+from core.listing import Choice, Column, Filters, Listing
+from stations.place_filters import Placed, TownChoice
 
 
 class SurveyFilters(Filters):
@@ -36,7 +36,7 @@ class SurveyListing(Listing):
         return rows.filter(title__icontains=text)
 
 
-class IssueFilters(Filters):
+class IssueFilters(Placed):
     source = Choice(choices=IssueSource.choices, label=_("Raised at"), every=_("Any occasion"))
     state = Choice(
         choices=(("open", _("open")), ("settled", _("settled"))),
@@ -45,14 +45,11 @@ class IssueFilters(Filters):
         method="in_state",
     )
     category = Choice(choices=categories, label=_("Appeal category"), every=_("All appeal categories"))
-    town = RowChoice(of=Station, refine=towns, label=_("Town"), every=_("All towns"), method="in_town")
+    town = TownChoice()
     outcome = Choice(choices=IssueOutcome.choices, label=_("Outcome"), every=_("Any outcome"))
 
     def in_state(self, rows, name, value):
         return rows.filter(settled_on__isnull=value == "open")
-
-    def in_town(self, rows, name, station):
-        return rows.filter(station__reached_by__upper=station)
 
 
 class IssueListing(Listing):

@@ -31,7 +31,7 @@ class BlankListing(Listing):
 
 
 class FillingFilters(Filters):
-    blank = RowChoice(of=Blank, label=_("Form"), every=_("All forms"))
+    blank = RowChoice(of=Blank, named="title", label=_("Form"), every=_("All forms"))
 
 
 class FillingListing(Listing):

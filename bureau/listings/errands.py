@@ -120,10 +120,11 @@ class BoardFilters(Filters):
     )
     town = RowChoice(
         of=Station,
+        named="name",
         label=_("Town"),
         every=_("All towns"),
         method="by_town",
-        refine=lambda rows: rows.filter(tier=Tier.TOWN).select_related("division").order_by("division__code"),
+        refine=lambda rows: rows.filter(tier=Tier.TOWN).order_by("division__code"),
     )
 
     class Meta:

@@ -10,14 +10,9 @@ from employment.choices import market as choices
 from employment.desk.fairs import CONDITIONS, FUNNEL
 from employment.desk.matching import seekers_matching
 from employment.models import Fair
-from stations.choices import Tier
-from stations.models import Station
+from stations.place_filters import Placed, TownChoice
 
 STANDING = (("to_vet", _("To be vetted")), ("vetted", _("Vetted")), ("black", _("On the black list")))
-
-
-def towns(stations):
-    return stations.filter(tier=Tier.TOWN).select_related("division").order_by("division__code")
 
 
 def yes(value):
@@ -60,19 +55,18 @@ class EmployerListing(Listing):
         return rows.filter(Q(name__icontains=text) | Q(short_name__icontains=text) | Q(credit_code=text.upper()))
 
 
-class PostFilters(Filters):
+class PostFilters(Placed):
+    place = "workplace"
+
     state = Choice(choices=choices.PostState.choices, label=_("State"), every=_("Any state"))
     trade = Choice(choices=choices.TRADES, label=_("Trade"), every=_("All trades"))
-    town = RowChoice(of=Station, refine=towns, label=_("Town"), every=_("All towns"), method="in_town")
+    town = TownChoice()
     kind = Choice(
         choices=(("welfare", _("Public-welfare posts")), ("market", _("Other posts"))),
         label=_("Kind of post"),
         every=_("All posts"),
         method="of_kind",
     )
-
-    def in_town(self, rows, name, station):
-        return rows.filter(workplace__reached_by__upper=station)
 
     def of_kind(self, rows, name, value):
         return rows.filter(is_welfare=value == "welfare")
@@ -103,16 +97,15 @@ class PostListing(Listing):
     empty_text = _("A post is entered from its employer's page.")
 
 
-class SeekerFilters(Filters):
+class SeekerFilters(Placed):
+    place = "person__station"
+
     trade = Choice(choices=choices.TRADES, label=_("Trade"), every=_("All trades"), method="of_trade")
-    town = RowChoice(of=Station, refine=towns, label=_("Town"), every=_("All towns"), method="in_town")
+    town = TownChoice()
     reach = Choice(choices=choices.Reach.choices, label=_("How far from home"), every=_("Any distance"))
 
     def of_trade(self, rows, name, code):
         return rows.filter(trades__contains=choices.asked_for(code))
-
-    def in_town(self, rows, name, station):
-        return rows.filter(person__station__reached_by__upper=station)
 
 
 class SeekerListing(Listing):
@@ -143,10 +136,10 @@ class SeekerListing(Listing):
         return seekers_matching(rows, text)
 
 
-class SilentFilters(Filters):
-    town = RowChoice(of=Station, refine=towns, label=_("Town"), every=_("All towns"), method="in_town")
+class SilentFilters(Placed):
+    town = TownChoice()
 
-    def in_town(self, rows, name, station):
+    def in_place(self, rows, name, station):
         return rows.of_place(station)
 
 
@@ -210,7 +203,7 @@ def fairs(rows):
 class CandidacyFilters(Filters):
     state = Choice(choices=choices.Stage.choices, label=_("Progress"), every=_("Any stage"))
     origin = Choice(choices=choices.Origin.choices, label=_("Came about by"), every=_("Fairs and referrals"))
-    fair = RowChoice(of=Fair, refine=fairs, label=_("Job fair"), every=_("All fairs"))
+    fair = RowChoice(of=Fair, named="title", refine=fairs, label=_("Job fair"), every=_("All fairs"))
 
 
 def reached():

@@ -3,10 +3,9 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.listing import Choice, Column, Filters, Listing, RowChoice
+from core.listing import Choice, Column, Filters, Listing
 from employment.choices import placement as choices
-from stations.choices import Tier
-from stations.models import Station
+from stations.place_filters import Placed, TownChoice
 
 VIEWS = (
     ("open", _("Open ones")),
@@ -17,24 +16,19 @@ VIEWS = (
 )
 
 
-def towns(stations):
-    return stations.filter(tier=Tier.TOWN).select_related("division").order_by("division__code")
-
-
 def years():
     this = timezone.localdate().year
     return [(str(year), f"{year}年") for year in range(this, this - 10, -1)]
 
 
-class CaseFilters(Filters):
+class CaseFilters(Placed):
+    place = "person__station"
+
     view = Choice(choices=VIEWS, label=_("Which"), every=_("All placements"), method="in_view")
     mode = Choice(choices=choices.Mode.choices, label=_("Way of placement"), every=_("Any way"))
     state = Choice(choices=choices.State.choices, label=_("State"), every=_("Any state"))
     batch_year = Choice(choices=years, label=_("Batch year"), every=_("Any year"))
-    town = RowChoice(of=Station, refine=towns, label=_("Town"), every=_("All towns"), method="in_town")
-
-    def in_town(self, rows, name, station):
-        return rows.filter(person__station__reached_by__upper=station)
+    town = TownChoice()
 
     def in_view(self, rows, name, view):
         today = timezone.localdate()

@@ -11,7 +11,7 @@ from core.pages import ListPage, OfModel, PortalView, today
 from employment.figures import market
 from employment.figures import placement as f
 from employment.listings import enterprise, training
-from employment.listings.placement import CountedListing, FigureListing, SubsidyListing, towns
+from employment.listings.placement import CountedListing, FigureListing, SubsidyListing
 from employment.models import (
     Base,
     ContestEntry,
@@ -25,6 +25,7 @@ from employment.models import (
     SubsidyMonth,
 )
 from employment.pages.employers import HOME
+from stations.choices import Tier
 from stations.models import Station
 
 KNOWN = {figure.key: figure for figure in (*f.STRIP, *f.BESIDE, *market.STRIP, *market.BESIDE)}
@@ -58,7 +59,7 @@ class Asked(OfModel):
 
     @property
     def towns(self):
-        return towns(Towns(self.user).rows)
+        return Towns(self.user).rows.filter(tier=Tier.TOWN).select_related("division").order_by("division__code")
 
     @cached_property
     def question(self):

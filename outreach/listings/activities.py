@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.listing import Choice, Column, Listing
 from outreach.choices.activities import MOTHERLAND, Campaign, LecturerKind, TalkKind, Venue
 from outreach.choices.visits import Team
-from outreach.listings.places import PlaceFilters
+from outreach.listings.places import DatedPlaceFilters
 from stations.choices import Tier
 
 TIERS = (
@@ -29,7 +29,7 @@ def months():
         yield f"{year}-{month + 1:02}", f"{year}年{month + 1}月"
 
 
-class ActivityFilters(PlaceFilters):
+class ActivityFilters(DatedPlaceFilters):
     day = "on"
 
     tier = Choice(choices=TIERS, label=_("Held by"), every=_("Whoever held it"), field_name="station__tier")

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.listing import Choice, Column, Listing
 from outreach.choices.assistance import State, WatchKind
-from outreach.listings.places import PlaceFilters
+from outreach.listings.places import DatedPlaceFilters
 from outreach.models import Hardship
 from outreach.rules import poverty
+from stations.place_filters import PlaceFilters
 from veterans.models.naming import called
 
 SEEN = (("done", _("Looked after")),)
@@ -18,7 +19,7 @@ def hardships():
     return [(row.pk, row.label) for row in Hardship.current()]
 
 
-class GrantFilters(PlaceFilters):
+class GrantFilters(DatedPlaceFilters):
     day = "applied_on"
 
     state = Choice(choices=State.choices, label=_("State"), every=_("Any state"))
@@ -81,8 +82,6 @@ class FundListing(Listing):
 
 
 class WatchFilters(PlaceFilters):
-    place = "station"
-
     seen = Choice(choices=SEEN, label=_("Looked after"), every=_("Nobody has been there"), method="was_seen")
     kind = Choice(choices=WatchKind.choices, label=_("Risk"), every=_("Falling, or falling back"), method="of_kind")
 

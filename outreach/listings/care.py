@@ -8,7 +8,7 @@ from core.listing import Choice, Column, Filters, Listing, RowChoice
 from outreach.choices.care import FeeSource, Group, RequestState, Stay
 from outreach.choices.institutions import InstitutionKind
 from outreach.models import Institution
-from veterans.listings import PlaceFilters
+from stations.place_filters import PlaceFilters
 
 VIEWS = (
     ("ending", _("Ends within 30 days")),
@@ -20,10 +20,10 @@ PLACE = ("person__station__division__code", "person__pinyin")
 
 
 class ContractFilters(PlaceFilters):
-    station = "person__station"
+    place = "person__station"
 
     view = Choice(choices=VIEWS, label=_("Which"), every=_("Running contracts"), method="in_view")
-    institution = RowChoice(of=Institution, label=_("Institution"), every=_("All institutions"))
+    institution = RowChoice(of=Institution, named="name", label=_("Institution"), every=_("All institutions"))
 
     def in_view(self, rows, name, view):
         today = timezone.localdate()
@@ -62,7 +62,7 @@ def care_centres(institutions):
 
 
 class RequestFilters(PlaceFilters):
-    station = "person__station"
+    place = "person__station"
 
     state = Choice(choices=RequestState.choices, label=_("State"), every=_("Waiting ones"), method="of_state")
     group = Choice(choices=Group.choices, label=pgettext_lazy("care", "Group"), every=_("All groups"))
@@ -97,7 +97,7 @@ class RequestListing(Listing):
 
 
 class PlacementFilters(PlaceFilters):
-    station = "person__station"
+    place = "person__station"
 
     state = Choice(
         choices=[("all", _("Also who has left"))], label=_("Which"), every=_("Living there"), method="of_state"
@@ -138,7 +138,9 @@ class PlacementListing(Listing):
 
 
 class BedFilters(Filters):
-    institution = RowChoice(of=Institution, refine=care_centres, label=_("Care centre"), every=_("All care centres"))
+    institution = RowChoice(
+        of=Institution, named="name", refine=care_centres, label=_("Care centre"), every=_("All care centres")
+    )
     state = Choice(choices=[("free", _("free"))], label=_("State"), every=_("All beds"), method="of_state")
 
     def of_state(self, rows, name, state):

@@ -3,12 +3,10 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.listing import Choice, Column, Filters, Listing, RowChoice
-from core.validators import parse_whole
+from core.listing import Choice, Column, Filters, Listing
 from outreach.choices import checkups as choices
 from outreach.figures import checkups as f
-from stations.choices import Tier
-from stations.models import Station
+from stations.place_filters import Placed, TownChoice, VillageChoice
 
 # What the numbers of board and statistics open: a figure's own rows, or a word of the table
 FIGURES = {figure.key.removeprefix("checkup."): figure for figure in (*f.STRIP, *f.BY_TOWN)}
@@ -31,32 +29,14 @@ VIEWS = (
 )
 
 
-def towns(stations):
-    return stations.filter(tier=Tier.TOWN).select_related("division").order_by("division__code")
+class ExamFilters(Placed):
+    place = "person__station"
 
-
-def villages(stations):
-    return stations.filter(tier=Tier.VILLAGE).select_related("division").order_by("division__code")
-
-
-class ExamFilters(Filters):
     view = Choice(choices=VIEWS, label=_("Which"), every=_("The whole list"), method="in_view")
-    town = RowChoice(of=Station, refine=towns, label=_("Town"), every=_("All towns"), method="in_place")
-    village = RowChoice(of=Station, refine=villages, label=_("Village"), every=_("All villages"), method="in_place")
+    town = TownChoice()
+    village = VillageChoice()
     state = Choice(choices=choices.ExamState.choices, label=_("State"), every=_("Any state"))
     answer = Choice(choices=choices.Answer.choices, label=_("Answer"), every=_("Any answer"))
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in ("town", "village"):
-            self.form.fields[name].label_from_instance = place_of
-        chosen = parse_whole(self.data.get("town", ""))
-        if chosen is not None:
-            village = self.form.fields["village"]
-            village.queryset = village.queryset.filter(reached_by__upper=chosen)
-
-    def in_place(self, rows, name, station):
-        return rows.filter(person__station__reached_by__upper=station)
 
     def in_view(self, rows, name, view):
         more = {
@@ -68,10 +48,6 @@ class ExamFilters(Filters):
         if view in more:
             return more[view]()
         return FIGURES[view].narrow(rows, None)
-
-
-def place_of(station):
-    return station.place
 
 
 def day_of(exam):

@@ -8,8 +8,9 @@ from django.utils.translation import pgettext_lazy
 from core.listing import Choice, Column, Filters, Listing
 from outreach.choices.confirmation import ConfirmationState, How
 from outreach.choices.institutions import InstitutionKind
+from stations.place_filters import PlaceFilters
 from veterans import choices
-from veterans.listings import PeopleFilters, PlaceFilters
+from veterans.listings import PeopleFilters
 
 
 class InstitutionFilters(Filters):
@@ -121,7 +122,7 @@ class RoundListing(Listing):
 
 
 class ConfirmationFilters(PlaceFilters):
-    station = "person__station"
+    place = "person__station"
 
     state = Choice(choices=ConfirmationState.choices, label=_("State"), every=_("Any state"))
     how = Choice(choices=How.choices, label=_("Confirmed how"), every=_("Any way"))

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.listing import Choice, Column, Listing
 from outreach.choices.honours import Level
-from outreach.listings.places import PlaceFilters
+from outreach.listings.places import DatedPlaceFilters
 from outreach.models.honours import HUNG, OWED, REFUSED, has_plaque, lacks_plaque, refused_plaque
+from stations.place_filters import PlaceFilters
 from veterans.choices import MERITS, CardState, PlaqueState
 from veterans.models.naming import called
 
@@ -45,7 +46,7 @@ class HouseholdListing(Listing):
         return people.matching(text)
 
 
-class PlaqueFilters(PlaceFilters):
+class PlaqueFilters(DatedPlaceFilters):
     place, day = "household__station", "hung_on"
 
     state = Choice(choices=PlaqueState.choices, label=_("State"), every=_("Any state"))
@@ -74,7 +75,7 @@ class PlaqueListing(Listing):
         return rows.filter(called(text))
 
 
-class CardFilters(PlaceFilters):
+class CardFilters(DatedPlaceFilters):
     place, day = "person__station", "changed_on"
 
     state = Choice(choices=CardState.choices, label=_("State"), every=_("Any state"))
@@ -103,7 +104,7 @@ class CardListing(Listing):
         return rows.filter(person__name__contains=text)
 
 
-class NoticeFilters(PlaceFilters):
+class NoticeFilters(DatedPlaceFilters):
     day = "delivered_on"
 
     merit = Choice(choices=MERITS, label=_("Merit"), every=_("Any merit"))
@@ -134,7 +135,7 @@ class NoticeListing(Listing):
         return rows.filter(Q(soldier__contains=text) | Q(delivered_to__contains=text))
 
 
-class AwardFilters(PlaceFilters):
+class AwardFilters(DatedPlaceFilters):
     day = "awarded_on"
 
     level = Choice(choices=Level.choices, label=_("Level"), every=_("Any level"))

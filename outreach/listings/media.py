@@ -6,14 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from core.listing import Choice, Column, Listing
 from outreach.choices.media import PUBLISHING, Channel, ItemKind, Level, Purpose
-from outreach.listings.places import PlaceFilters
+from outreach.listings.places import DatedPlaceFilters
+from stations.place_filters import PlaceFilters
 
 LEVELS = (("above", _("Province and above")), *Level.choices)
 CHANNELS = (("tv_web", _("Television and web")), *PUBLISHING)
 RUNNING = (("yes", _("In force")), ("no", _("Ended")))
 
 
-class MediaFilters(PlaceFilters):
+class MediaFilters(DatedPlaceFilters):
     day = "on"
 
     level = Choice(choices=LEVELS, label=_("Outlet level"), every=_("Any level"), method="of_level")
@@ -52,7 +53,7 @@ class MediaListing(Listing):
         return rows.filter(Q(title__contains=text) | Q(outlet__contains=text))
 
 
-class LessonFilters(PlaceFilters):
+class LessonFilters(DatedPlaceFilters):
     day = "on"
 
     channel = Choice(choices=PUBLISHING, label=_("Media channel"), every=_("Any channel"))

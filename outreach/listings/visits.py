@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.listing import Choice, Column, Listing, RowChoice
 from outreach.choices.visits import Occasion, Subject, Target, Way
-from outreach.listings.places import PlaceFilters
+from outreach.desk import visits as desk
+from outreach.listings.places import DatedPlaceFilters
 from outreach.models import VisitPlan
 from outreach.models.visits import TARGETS, contacted
+from stations.place_filters import PlaceFilters
 from veterans.models.naming import called
 
 ISSUES = (("yes", _("Issues raised")), ("no", _("No issues")))
@@ -18,7 +20,7 @@ SINCE = (("30", _("Not for 30 days")), ("90", _("Not for 90 days")), ("180", _("
          ("365", _("Not for a year")), ("never", _("Never")))  # fmt: skip
 
 
-class VisitFilters(PlaceFilters):
+class VisitFilters(DatedPlaceFilters):
     day = "on"
 
     occasion = Choice(choices=Occasion.choices, label=_("Occasion"), every=_("Any occasion"))
@@ -66,7 +68,9 @@ def plans(rows):
 class ContactFilters(PlaceFilters):
     target = Choice(choices=Target.choices, label=_("Who"), every=_("Everybody on file"), method="meant")
     since = Choice(choices=SINCE, label=_("Last contact"), every=_("Whenever seen"), method="not_since")
-    plan = RowChoice(of=VisitPlan, refine=plans, label=_("Left over of a plan"), every=_("No plan"), method="left_of")
+    plan = RowChoice(
+        of=VisitPlan, named="title", refine=plans, label=_("Left over of a plan"), every=_("No plan"), method="left_of"
+    )
 
     def meant(self, people, name, target):
         return TARGETS[target](people, timezone.localdate())
@@ -75,7 +79,8 @@ class ContactFilters(PlaceFilters):
         about = Q() if days == "never" else Q(on__gt=timezone.localdate() - timedelta(days=int(days)))
         return people.filter(~contacted(about))
 
-    def left_of(self, people, name, plan):
+    def left_of(self, people, name, key):
+        plan = desk.plans(self.request.user).get(pk=key)
         return plan.meant(people).filter(~plan.reached())
 
 

@@ -58,7 +58,7 @@ def check_is_alive(person, by, today):
 
 
 class PeopleFilters(Filters):
-    station = RowChoice(of=Station, label="站", every="全部站")
+    station = RowChoice(of=Station, named="name", label="站", every="全部站")
     sex = Choice(choices=[("1", "男"), ("2", "女")], label="性别", every="性别不限")
 
 

@@ -20,6 +20,7 @@ COUNTED = (
     *("id", "alive", "household", "household_no", "plaque_hung", "card_issued"),
     *("discharge_mode", "enlist_date", "enlist_hukou_type"),
     *("mobile_digest", "gap_count", "conflict_count", "died_on", "moved_out_on", "holds"),
+    "pinyin",  # what lists are sorted by
 )
 
 
