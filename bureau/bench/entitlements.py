@@ -9,6 +9,7 @@ from django.utils import timezone
 from bureau.bench import measure
 from bureau.bench.appeals import DASHBOARD_MS
 from bureau.bench.people import page
+from bureau.bench.scratch import settle
 from outreach.actions.confirmation import add_people
 from outreach.models import ConfirmationYear
 from outreach.rules.entitlements import rules_on
@@ -38,4 +39,5 @@ def opened():
     said = {"opened_on": today, "due_on": date(today.year, 12, 31)}
     found, _is_new = ConfirmationYear.objects.get_or_create(station=city, year=today.year, defaults=said)
     add_people(found)
+    settle()
     return found
