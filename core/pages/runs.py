@@ -93,6 +93,7 @@ class ActionPage(Runs, PortalView):
 
     Place it with `{% act "veterans:reveal" row %}`: the button is missing for who may not, and dashed with its reason
     while `check(row, by, today)` refuses. `reads=True` fetches what the user may see; else what the user may change.
+    `stays`: offered on several pages, so that its dialog comes back to the one below it.
     """
 
     template = "core/act.html"
@@ -101,7 +102,7 @@ class ActionPage(Runs, PortalView):
     label = ""
     icon = ""
     tone = ""
-    reads = False
+    reads = stays = False
 
     @property
     def writes(self):
@@ -151,7 +152,7 @@ class ActionPage(Runs, PortalView):
         filtered, searched, on its tab."""
         if is_partial(self.request) and "Location" in response:
             address, below = response["Location"], self.request.htmx.current_url_abs_path or ""
-            stays = below.partition("?")[0] == address
+            stays = below and (self.stays or below.partition("?")[0] == address)
             response = HttpResponse(headers={"HX-Redirect": below if stays else address})
         return response
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from core import audit
 from core.actions import Refused, action
 from core.audit import record
+from core.notices import notify
 from outreach.choices.confirmation import ConfirmationState
 from outreach.models import Confirmation, ConfirmationYear
 from outreach.rules import confirmation as rules
@@ -88,9 +89,13 @@ def propose_stop(*, by, confirmation, reason, today):
 
 @action("confirmation.decide")
 def decide(*, by, confirmation, is_stop, decision, today):
-    """The bureau's officer decides a proposal, with the grounds."""
+    """The bureau's officer decides a proposal, with the grounds; the station that proposed it is told."""
     state = ConfirmationState.STOPPED if is_stop else ConfirmationState.KEPT
-    return _move(confirmation, state, "confirmation.decide", rules.check_decide, by, today, decision)
+    row = _move(confirmation, state, "confirmation.decide", rules.check_decide, by, today, decision)
+    said = {"round": row.round, "name": row.person.name, "state": row.get_state_display(), "decision": decision}
+    text = _("%(round)s, %(name)s: %(state)s. %(decision)s") % said
+    notify(station=row.person.station, text=text, url=row.person.get_absolute_url(), kind="confirmation")
+    return row
 
 
 def _move(confirmation, state, verb, check, by, today, text):

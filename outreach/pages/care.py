@@ -180,6 +180,7 @@ class Withdraw(OnRequest):
     needs, action, form = "care.ask", care.withdraw_request, ReasonForm
     label, icon = _("Withdraw the request"), "cross"
     saved = _("Withdrawn.")
+    stays = True
 
 
 class Leave(ActionPage):

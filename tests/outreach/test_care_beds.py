@@ -77,6 +77,29 @@ def test_a_search_of_the_beds_finds_nobody_who_has_left(enter, officer, guests):
     assert found_by(client, "吴守成").context["look"].total == 0
 
 
+@pytest.mark.parametrize("below", ["record", "list"])
+def test_a_request_is_withdrawn_on_the_record_or_in_the_list_and_one_stays_there(enter, officer, clerk, below):
+    row = build_request(clerk, build_person(clerk, name="吴守成"), build_bed(officer).institution)
+    record, waiting = f"{row.person.get_absolute_url()}?tab=care", f"{reverse('outreach:waiting')}?q=1"
+    page, client, address = {"record": record, "list": waiting}[below], enter(clerk), withdrawal_of(row)
+    assert address in client.get(record).content.decode()
+    headers = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{page}"}
+    answer = client.post(address, {"reason": "家属决定在家照料"}, headers=headers)
+    assert answer["HX-Redirect"] == page
+    row.refresh_from_db()
+    assert row.state == "withdrawn"
+    assert address not in client.get(record).content.decode()
+
+
+def test_without_a_page_below_a_withdrawal_leads_to_the_waiting_list(enter, officer, clerk):
+    row = build_request(clerk, build_person(clerk), build_bed(officer).institution)
+    assert enter(clerk).post(withdrawal_of(row), {"reason": "家属照料"})["Location"] == reverse("outreach:waiting")
+
+
+def withdrawal_of(row):
+    return reverse("outreach:withdraw_request", args=[row.pk])
+
+
 @pytest.fixture
 def request_withdrawn(officer, clerk):
     row = build_request(clerk, build_person(clerk, name="吴守成"), build_bed(officer).institution)

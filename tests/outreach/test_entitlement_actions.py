@@ -136,6 +136,8 @@ def test_a_proposal_is_decided_by_an_officer_with_grounds(officer, clerk):
         confirmation.decide(by=clerk, confirmation=row, is_stop=True, decision="x", today=DAY)
     row = confirmation.decide(by=officer, confirmation=row, is_stop=True, decision="核实已迁出", today=DAY)
     assert (row.state, row.decided_by, row.decision) == ("stopped", officer, "核实已迁出")
+    told = Notice.objects.get(kind="confirmation", station=clerk.station)
+    assert told.url == row.person.get_absolute_url() and row.person.name in told.text and "核实已迁出" in told.text
     with pytest.raises(Refused):
         confirmation.confirm(by=clerk, confirmation=row, how="phone", confirmed_on=DAY, today=DAY)
 
