@@ -78,6 +78,7 @@ GRANTS = {
 
 # What the ledger calls the verbs of questionnaires and points raised
 SURVEY_VERBS = {
+    "survey.answer": _("answered a questionnaire"),
     "survey.make": _("made a questionnaire"),
     "survey.amend": _("amended a questionnaire"),
     "survey.question": _("changed a question"),
@@ -93,4 +94,38 @@ SURVEY_VERBS = {
     "issue.amend": _("corrected a point raised"),
     "issue.settle": _("settled a point raised"),
     "issue.export": _("exported points raised"),
+}
+
+APPEAL_VERBS = {
+    "appeal.download": _("took a file of a case"),
+    "appeal.export": _("exported appeals"),
+    "appeal.hand_over": _("handed over with a desk"),
+    "appeal.query": _("asked with a query code"),
+    "appeal.recompute": _("computed deadlines anew"),
+    "appeal.restricted": _("see restricted cases"),
+}
+
+# What they change, in the ledger's words
+WORDS = {
+    "officer": _("officer in charge"),
+    "drafted_by": _("who drafted the reply"),
+    "signed_by": _("who signed"),
+    "settled_tier": _("tier where it was settled"),
+    "merged_into": _("merged into the case"),
+    "promised_by": _("who promised"),
+    "days_to_accept": _("days until accepted"),
+    "days_to_reply": _("days until replied"),
+    "days_to_finish": _("days until finished"),
+    "was_accepted_in_time": _("accepted in time"),
+    "was_finished_in_time": _("finished in time"),
+    "successor": _("succeeding category"),
+    "appeal": _("case of it"),
+    "issue": _("point raised of it"),
+    "valid": _("valid sheets"),
+    "returned": _("sheets returned"),
+    "imported": _("sheets imported"),
+    "position": _("place of the question"),
+    ".city": _("days of the city"),
+    ".town": _("days of a town"),
+    ".village": _("days of a village"),
 }

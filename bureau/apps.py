@@ -11,12 +11,14 @@ class BureauConfig(AppConfig):
         from bureau.desk import issued_tasks, waiting_tasks
         from bureau.pages.errands import ASSIGN
         from bureau.pages.tables import table_way
-        from bureau.permissions import GRANTS
-        from core import choosing, roles, worklist
+        from bureau.permissions import GRANTS, VERB_LABELS, WORDS
+        from core import audit, choosing, roles, worklist
         from core.navigation import Entry, menu
         from core.pages import ListPage
 
         roles.grant(GRANTS)
+        audit.VERB_LABELS.update(VERB_LABELS)
+        audit.WORDS.update(WORDS)
         choosing.register(ASSIGN)
         worklist.register("errand.answer", waiting_tasks)
         worklist.register("errand.issue", issued_tasks)

@@ -30,3 +30,17 @@ GRANTS = {
     "blank.export": (StationClerk, BureauOfficer, Leader),
     "blank.discard": (StationClerk, BureauOfficer, Leader),
 }
+
+# The verbs that no page says, in the ledger's words
+VERB_LABELS = {
+    "blank.export": "导出表格",
+    "errand.export": "导出任务",
+    "figure.view": "查询统计数字",
+    "import.compared": "比对完成",
+    "import.returned": "做成退回的工作簿",
+    "numbers.export": "导出统计表",
+    "report.export": "导出工作报告",
+    "table.save": "保存自制统计表",
+}
+# What the verbs of tasks change
+WORDS = {"stations": "站点数", "people": "人数", "reminded": "提醒站点数", "urged": "催办站点数"}

@@ -16,7 +16,6 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist
 from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -29,10 +28,9 @@ _batch: ContextVar[int | None] = ContextVar("batch", default=None)
 NONCE_LENGTH = 16
 LABEL_LENGTH = 120
 PLAIN = (str, int, bool, type(None))
-# names in `changes` that are no field: what the line says instead
-WORDS = {"added": _("new entry")}
-# kind of record -> kinds of the rows that hang on it: its lines name their fields too
-PARTS = {}
+# What changed, in people's words, where no field says it (counts, settings) or says it too briefly; apps put theirs in.
+# One word may mean another thing of another kind of record: `outreach.exam.session`; a setting has none: `.village`.
+WORDS = {"added": _("new entry"), "id": _("number of the entry")}
 VERB_LABELS = {
     "keys.reseal": _("Changed the keys"),
     "keys.reindex": _("Changed the key of the search indexes"),
@@ -281,24 +279,38 @@ def differences(event):
 
 
 def _change(subject_type, name, old, new):
-    field = next(filter(None, (_field(kind, name) for kind in (subject_type, *PARTS.get(subject_type, ())))), None)
-    mask = getattr(field, "mask", vault.hide)
-    choices = dict(getattr(field, "flatchoices", None) or ())
-    return Change(
-        name,
-        str(getattr(field, "verbose_name", WORDS.get(name, name))),
-        *(_shown(value, mask, choices) for value in (old, new)),
-    )
+    fields = _fields(subject_type, name)
+    codes = {value for value in (old, new) if isinstance(value, (str, int))} - {""}
+    tables = (dict(field.flatchoices) for field in fields)
+    words = next((table for table in tables if codes <= set(table)), {})
+    mask = getattr(fields[0], "mask", vault.hide) if fields else vault.hide
+    return Change(name, label_of(subject_type, name), *(_shown(value, mask, words) for value in (old, new)))
 
 
-def _field(kind, name):
+def label_of(kind, name):
+    """What a changed field is called. Bulk verbs count rows by the field they change: `veterans.person.station`."""
+    word = WORDS.get(f"{kind}.{name}", WORDS.get(name))
+    if word is not None:
+        return str(word)
+    if fields := _fields(kind, name):
+        return str(fields[0].verbose_name)
+    return kind_of(name.rpartition(".")[0]) if name.count(".") == 2 else name
+
+
+@functools.lru_cache(maxsize=1024)
+def _fields(kind, name):
+    """The fields that a line about a record may mean: its own, else those of rows that hang on it, its department's first."""
     try:
-        return apps.get_model(kind)._meta.get_field(name)
-    except (LookupError, ValueError, FieldDoesNotExist):
-        return None
+        subject = apps.get_model(kind)._meta
+    except (LookupError, ValueError):
+        return ()
+    own = [field for field in (*subject.concrete_fields, *subject.many_to_many) if field.name == name]
+    hanging = [relation.related_model._meta for relation in subject.related_objects]
+    hanging.sort(key=lambda row: row.app_label != subject.app_label)
+    return own or [field for row in hanging for field in row.concrete_fields if field.name == name]
 
 
-def _shown(value, mask, choices):
+def _shown(value, mask, words):
     if isinstance(value, dict) and set(value) == {"sealed"}:
         return vault.Sealed(value["sealed"], mask)
-    return choices.get(value, value) if isinstance(value, (str, int)) else value
+    return words.get(value, value) if isinstance(value, (str, int)) else value

@@ -12,10 +12,11 @@ class EmploymentConfig(AppConfig):
         from core.navigation import Entry, menu
         from employment import figures  # noqa: F401  (declares the numbers)
         from employment.panels import market
-        from employment.permissions import GRANTS, VERB_LABELS
+        from employment.permissions import GRANTS, VERB_LABELS, WORDS
 
         roles.grant(GRANTS)
         audit.VERB_LABELS.update(VERB_LABELS)
+        audit.WORDS.update(WORDS)
         menu.register(
             Entry("employment:home", pgettext_lazy("menu", "Employment"), "case", needs="employment.view", order=45)
         )

@@ -177,3 +177,13 @@ PLACEMENT_VERBS = {
     "policy.keep": "登记政策文件",
     "policy.export": "导出政策文件目录",
 }
+
+# What they change, in the ledger's words
+WORDS = {
+    "session": "选岗会",
+    "turn": "选岗顺序",
+    "employment.placementcase.employer": "接收单位",
+    "employment.placementcase.ended_on": "终止日期",
+    ".school_days_before_term": "开学前天数（入学）",
+    ".spouse_days": "随军家属办理天数",
+}

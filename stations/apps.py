@@ -8,15 +8,15 @@ class StationsConfig(AppConfig):
     verbose_name = _("Stations")
 
     def ready(self):
-        from core import roles, worklist
-        from core.audit import VERB_LABELS
+        from core import audit, roles, worklist
         from core.navigation import Entry, menu
         from stations import api, changes, desk, figures  # noqa: F401  (declare routes, what is handed over, numbers)
         from stations.permissions import GRANTS
-        from stations.verbs import LABELS
+        from stations.verbs import LABELS, WORDS
 
         roles.grant(GRANTS)
-        VERB_LABELS.update(LABELS)
+        audit.VERB_LABELS.update(LABELS)
+        audit.WORDS.update(WORDS)
         menu.register(
             Entry("stations:network", pgettext_lazy("menu", "Network"), "tree", needs="station.view", order=60)
         )

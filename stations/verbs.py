@@ -1,4 +1,4 @@
-"""What the ledger calls the verbs of the network, in people's words."""
+"""What the ledger calls the verbs of the network and what they change, in people's words."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -42,10 +42,38 @@ LABELS = {
     "changes.plain": _("handed over changes with numbers in plain"),
     "policy.edit": _("changed a policy"),
     "ledger.view": _("opened the ledger"),
+    "api.docs": _("read the interface's document"),
+    "code_table.edit": _("edited a code table"),
     "ledger.export": _("exported the ledger"),
     "ledger.verify": _("proved the ledger"),
     "ledger.archive": _("archived the ledger"),
     "portal.backup": _("made a backup"),
     "portal.restore": _("restored a backup"),
     "portal.drill": _("tried a restore"),
+}
+
+WORDS = {
+    "stations.station.staff": _("staff"),
+    "stations.station.code": _("division code"),
+    "has_organisation": _("has an organisation"),
+    "has_posts": _("has established posts"),
+    "has_people": _("has people"),
+    "has_funds": _("has funds"),
+    "has_support": _("has support"),
+    "organisation_evidence": _("evidence of the organisation"),
+    "posts_evidence": _("evidence of the posts"),
+    "people_evidence": _("evidence of the people"),
+    "funds_evidence": _("evidence of the funds"),
+    "support_evidence": _("evidence of the support"),
+    ".organisation": _("name of an organisation"),
+    ".posts": _("name of established posts"),
+    ".people": _("name of people"),
+    ".funds": _("name of funds"),
+    ".support": _("name of support"),
+    "handed_over_to": _("handed over to"),
+    "aliases": _("other names"),
+    "items": _("items of the scheme"),
+    "role_names": _("roles"),
+    "token": _("token"),
+    "factor.roles": _("roles with a second factor"),
 }

@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -128,6 +129,27 @@ def clean_cache():
     from django.core.cache import cache
 
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def every_line_in_the_readers_words(request, monkeypatch):
+    """Whatever a test of a department writes into the ledger, its verb and what it changes can be said in Chinese."""
+    from core import audit
+
+    if request.path.parent.name == "core":  # its tests make up verbs
+        return
+
+    write = audit.line
+
+    def line(verb, subject, **said):
+        written = write(verb, subject, **said)
+        with translation.override("zh-hans"):
+            words = [audit.said(verb), *(audit.label_of(written.subject_type, name) for name in written.changes)]
+        unsaid = [word for word in words if word.isascii() and not word.isdecimal()]
+        assert not unsaid, f"{verb} of {written.subject_type or 'nothing'}: no words for {unsaid}"
+        return written
+
+    monkeypatch.setattr(audit, "line", line)
 
 
 @pytest.fixture

@@ -12,14 +12,13 @@ class VeteransConfig(AppConfig):
         from stations.belongings import FOLLOWERS
         from veterans import api, changes, desk, figures, panels  # noqa: F401 (routes, what is handed over, numbers)
         from veterans.actions.movements import follow
-        from veterans.models.related import RELATED
         from veterans.pages.lists import CALL
-        from veterans.permissions import GRANTS, VERB_LABELS
+        from veterans.permissions import GRANTS, VERB_LABELS, WORDS
 
         roles.grant(GRANTS)
         choosing.register(CALL)
         audit.VERB_LABELS.update(VERB_LABELS)
-        audit.PARTS["veterans.person"] = [model._meta.label_lower for model in RELATED.values()]
+        audit.WORDS.update(WORDS)
         FOLLOWERS["veterans.person.station"] = follow
         menu.register(Entry("veterans:people", _("People"), "people", needs="person.view", order=20))
         menu.register(Entry("veterans:who_sees", _("Who sees whom"), "eye", needs="person.who_sees", order=60))

@@ -52,6 +52,9 @@ GRANTS = {
 
 # The verbs in the ledger's words
 VERB_LABELS = {
+    "import.desk": "打开导入中心",
+    "person.override_number": "登记校验位不符的证号",
+    "person.unimport": "撤回导入",
     "person.view": "查看档案",
     "person.view_plain": "查看档案（未遮盖）",
     "person.form": "打开修改表（未遮盖）",
@@ -93,3 +96,6 @@ VERB_LABELS = {
     "claim.merge": "认领：并入原档案",
     "claim.return": "认领：退回",
 }
+
+# What they change, where no field of the record says it
+WORDS = {"categories": "人员类别", "record_state": "档案状态", "veterans.person.on": "日期"}

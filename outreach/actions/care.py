@@ -38,7 +38,7 @@ def withdraw_request(*, by, request, reason, today):
     request = CareRequest.objects.select_for_update(of=("self",)).select_related("person").get(pk=request.pk)
     rules.check_waiting(request, by, today)
     values = {"state": RequestState.WITHDRAWN, "reason": reason}
-    return amend("care.ask", request, values, by=by, about=request.person, note=reason)
+    return amend("care.withdraw", request, values, by=by, about=request.person, note=reason)
 
 
 @action("care.beds")

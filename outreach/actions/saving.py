@@ -31,9 +31,15 @@ def amend(verb, row, values, *, by, about=None, note=""):
     if changes:
         row.full_clean()
         row.save()
-        shown = {name: (said(old), said(new)) for name, (old, new) in changes.items()}
+        shown = {name: tuple(in_words(row, name, value) for value in pair) for name, pair in changes.items()}
         record(verb, about or row, by=by, changes=shown, note=note)
     return row
+
+
+def in_words(row, name, value):
+    """As `said`; a code in words, since the record whose history shows it has none or other codes of this name."""
+    words = dict(row._meta.get_field(name).flatchoices)
+    return str(words[value]) if words and value in words else said(value)
 
 
 def said(value):

@@ -24,6 +24,8 @@ GRANTS = {
 
 # The verbs in the ledger's words
 VERB_LABELS = {
+    "activity.view": "查看活动",
+    "media.view": "查看宣传报道",
     # activities, publicity, organisation
     "activity.record": "登记活动",
     "activity.withdraw": "撤回活动",

@@ -6,6 +6,7 @@ READERS = (StationClerk, BureauOfficer, Leader, DataAdmin)
 DESK = (StationClerk, BureauOfficer)
 BUREAU = (BureauOfficer,)
 CHECKUP_VERBS = {
+    "checkup.grant": "超容量安排体检",
     "checkup.plan": "体检筹备",
     "checkup.freeze": "冻结应检名单",
     "checkup.close": "结束体检",

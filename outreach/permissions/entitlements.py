@@ -52,6 +52,12 @@ VERB_LABELS = {
     "contract.end": "提前终止签约",
     "care.assess": "能力评估",
     "care.ask": "申请入住康养中心",
+    "care.withdraw": "撤回入住申请",
     "care.beds": "登记床位",
     "care.place": "康养中心入住或离开",
+    "care.export": "导出康养名单",
+    "confirmation.export": "导出年度确认名单",
+    "contract.export": "导出签约名单",
+    "institution.export": "导出机构",
+    "standard.export": "导出补助标准",
 }

@@ -2,14 +2,17 @@
 
 import ast
 import re
+from importlib import import_module
+from importlib.util import find_spec
 
 import pytest
 from django.forms import BaseForm
 from django.urls import get_resolver
 from django.utils.text import capfirst
 
+from core import audit
 from core.management.commands import catalogue
-from tests.house_rules.code import listed, python_files, tree
+from tests.house_rules.code import APPS, listed, python_files, tree
 
 pytestmark = pytest.mark.once
 
@@ -97,3 +100,11 @@ def test_fields_are_labelled_in_the_language_of_the_user():
         if not is_unshown(form, name) and (field.label is None or str(field.label) == capfirst(name.replace("_", " ")))
     ]
     assert not wrong, listed(wrong)
+
+
+def test_every_permission_is_said_in_words():
+    """The ledger and the list of what an integration may do say them; pages give the words of their own (`label`)."""
+    get_resolver().reverse_dict  # noqa: B018  (loads every page)
+    grants = [import_module(f"{app}.permissions").GRANTS for app in APPS if find_spec(f"{app}.permissions")]
+    unsaid = {verb for granted in grants for verb in granted if audit.said(verb).isascii()}
+    assert not unsaid, listed(sorted(unsaid))

@@ -1,6 +1,7 @@
 """The care centre: which beds are free, who lies in the others as far as the reader may see them, who waits."""
 
 import io
+import re
 
 import pytest
 from django.urls import reverse
@@ -112,6 +113,13 @@ def test_why_a_request_was_withdrawn_is_found_again(enter, clerk, request_withdr
     answer = client.post(f"{reverse('outreach:waiting')}?state=withdrawn", {"export": "1"})
     sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
     assert "家属决定在家照料" in [cell.value for row in sheet.iter_rows() for cell in row]
+
+
+def test_the_history_of_the_record_says_it_in_words(enter, clerk, request_withdrawn):
+    page = text_of(enter(clerk).get(f"{request_withdrawn.person.get_absolute_url()}?tab=changes"))
+    line = page.partition('id="c-all"')[2].partition("撤回入住申请")[2].partition("</li></ul>")[0]
+    assert "状态" in line and "轮候中" in line and "已撤回" in line
+    assert not {"state", "waiting", "withdrawn"} & set(re.findall("[a-z]+", line))
 
 
 def test_the_only_care_centre_is_chosen_already(officer, clerk):
