@@ -127,9 +127,12 @@ class Mend(OfBatch, PortalView):
         later = self.waiting if number is None else self.waiting.filter(pk__gt=number)
         return later if later.exists() else self.waiting
 
-    def ask(self, row, form, status=200):
+    def ask(self, row, form, status=200, token=""):
         row.batch = self.row
-        question = mend.question(self.row, row, self.token)
+        question = mend.question(self.row, row, token or self.token)
+        if question.kind == "text" and form.is_bound:
+            question.value = form.data.get("answer", "")
+        waiting = mend.waiting(self.row, question.token)
         return self.show(
             status=status,
             batch=self.row,
@@ -137,8 +140,8 @@ class Mend(OfBatch, PortalView):
             question=question,
             form=form,
             cells=mend.shown_cells(self.row, row),
-            position=self.waiting.filter(pk__lte=row.pk).count(),
-            total=self.waiting.count(),
+            position=waiting.filter(pk__lte=row.pk).count(),
+            total=waiting.count(),
         )
 
     def post(self, request, pk):
@@ -158,10 +161,19 @@ class Mend(OfBatch, PortalView):
         except ValidationError as problem:
             form.add_error(None, problem.messages)
             return self.ask(row, form, 422)
+        row.refresh_from_db()
+        if again := self.still_wrong(row, given["token"]):
+            form.add_error("answer", again["message"])
+            return self.ask(row, form, 422, mend.token_of(again))
         return self.go_on(row, count)
 
+    @staticmethod
+    def still_wrong(row, token):
+        """What is wrong with the text that was just typed, or None. The row waits with it, as if the file said so."""
+        field = token.rpartition(":")[2]
+        return next((said for said in row.findings if said["field"] == field and showing.is_answerable(said)), None)
+
     def go_on(self, row, count):
-        row.refresh_from_db()
         said = ngettext("%(count)s row answered.", "%(count)s rows answered.", count) % {"count": count}
         messages.success(self.request, f"{said} {_('Row')} {row.row}：{row.get_outcome_display()}")
         address = reverse("bureau:mend", args=[self.row.pk])
