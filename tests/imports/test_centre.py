@@ -307,3 +307,41 @@ def test_two_who_take_up_a_stopped_writing_start_one_job(town_admin):
     second_job.update(state=JobState.CANCELLED)
     with pytest.raises(Refused):
         actions.give_to_job(second, "import.apply", town_admin, state=second.state)
+
+
+def test_an_answer_that_is_wrong_again_is_said_beside_what_was_typed(enter, town_admin, dirty):
+    token = "error:id_checksum:id_no"
+    row = mend.waiting(dirty, token).get()
+    client, where = enter(town_admin), f"{address('mend', dirty)}?cause={token}"
+    response = client.post(where, {"row": row.pk, "token": token, "answer": WRONG_NUMBER[:-2]})
+    page = response.content.decode()
+    assert response.status_code == 422 and "现在 16 位" in page and f'value="{WRONG_NUMBER[:-2]}"' in page
+    again = "error:id_length:id_no"
+    response = client.post(f"{address('mend', dirty)}?cause={again}", {"row": row.pk, "token": again, "answer": "1"})
+    assert response.status_code == 422 and "现在 1 位" in response.content.decode()
+    right = {"row": row.pk, "token": again, "answer": identity_number(serial=8001)}
+    assert client.post(f"{address('mend', dirty)}?cause={again}", right).status_code == 302
+
+
+def test_a_text_too_long_for_an_answer_is_not_lost(enter, town_admin, dirty):
+    token = "error:id_checksum:id_no"
+    row = mend.waiting(dirty, token).get()
+    where = f"{address('mend', dirty)}?cause={token}"
+    response = enter(town_admin).post(where, {"row": row.pk, "token": token, "answer": "长" * 201})
+    assert response.status_code == 422 and "长" * 201 in response.content.decode()
+
+
+def test_a_very_long_cell_does_not_push_the_columns_off_the_page(enter, town_admin):
+    batch = plan(town_admin, content=workbook([*line(), "很长" * 300, "A"], headings=[*HEADINGS, "备注", "血型"]))
+    page = enter(town_admin).get(address("columns", batch)).content.decode()
+    assert "很长很长" in page and "很长" * 30 not in page
+
+
+def test_a_file_of_headings_alone_says_that_nobody_is_in_it(enter, town_admin):
+    page = enter(town_admin).get(plan(town_admin).get_absolute_url()).content.decode()
+    assert "表头下面没有数据行" in page and "每一行都可以写入" not in page and "所有行都" not in page
+
+
+def test_on_a_phone_every_reason_can_be_answered_from_the_plan(enter, town_admin, dirty):
+    page = enter(town_admin).get(dirty.get_absolute_url()).content.decode()
+    assert page.count("/mend/?cause=error%3Aid_checksum%3Aid_no") == 2  # for the wide screen and for the phone
