@@ -82,12 +82,13 @@ class Rows(ListPage):
 
     def context(self):
         sheet = sheet_of(self.batch.kind)
+        may_answer = self.batch.may_answer and self.user.may("import.mend")
         for row in self.look.page:
             row.changes = showing.changes(row)
             row.address = sheet.address_of(row)
             row.to_answer = next((said for said in row.findings if showing.is_answerable(said)), None)
             is_open = row.to_answer and (not row.is_written or row.to_answer["level"] == ASK)
-            row.token = mend.token_of(row.to_answer) if is_open else ""
+            row.token = mend.token_of(row.to_answer) if is_open and may_answer else ""
         return {"batch": self.batch}
 
     @property
@@ -117,7 +118,7 @@ class Mend(OfBatch, PortalView):
     def get(self, request, pk):
         asked = parse_whole(request.GET.get("row", ""))
         row = (self.after(request) if asked is None else self.waiting.filter(pk=asked)).first()
-        if row is None:
+        if row is None or not self.row.may_answer:
             return redirect(self.row.get_absolute_url())
         return self.ask(row, AnswerForm(user=self.user))
 

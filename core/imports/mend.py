@@ -16,7 +16,7 @@ from core.audit import record
 from core.imports import reading
 from core.imports.actions import content_of
 from core.imports.kept import pack, unpack
-from core.imports.models import Batch, BatchState, Outcome, PlanRow
+from core.imports.models import Batch, Outcome, PlanRow
 from core.imports.plan import ANSWERED, ASK, PLAN_FIELDS, as_stored, codes_of, recount, sheet_of, store_follow_ups
 
 LEAVE = "-"  # the answer that leaves a field as it is
@@ -75,7 +75,7 @@ def shown_cells(batch, row):
 def mend(*, by, batch, row, token, answer, does_all=False, remembers=False, today):
     """Answer one finding of a row, or of all rows alike. Returns how many rows were answered."""
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
-    if batch.state not in (BatchState.PLANNED, BatchState.APPLIED):
+    if not batch.may_answer:
         raise Refused("batch_state", _("Rows can be answered while a plan waits and after it was written."))
     sheet = sheet_of(batch.kind)
     cells = cells_of(row)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from core.fields import PartialDateField
 from core.imports.models import Outcome
 from core.imports.plan import ASK, ERROR, NOTE, QUESTION, opened, sheet_of
+from core.imports.undo import KEPT
 from core.validators import PartialDate
 from core.vault import SealedField, hide
 
@@ -33,6 +34,7 @@ REMEDIES = {
     "choice": gettext_lazy("Choose the right word"),
     "stale": gettext_lazy("Upload the file again"),
     "name_missing": gettext_lazy("Add the name"),
+    **dict.fromkeys(KEPT, gettext_lazy("Nothing to do; what should go is corrected in the record itself")),
     "identity_number": gettext_lazy("Ask the station to format the column as text and fill it in again"),
 }
 BY_LEVEL = {

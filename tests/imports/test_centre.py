@@ -262,8 +262,19 @@ def test_what_stays_after_an_undoing_is_listed_by_name(enter, town_admin):
     batch = write(town_admin, plan(town_admin, line("涂传英")))
     Person.objects.update(version=9, note="核实过")
     undo(town_admin, batch)
-    page = enter(town_admin).get(address("rows", batch), {"kept": "1"}).content.decode()
-    assert "涂传英" in page
+    client = enter(town_admin)
+    page = client.get(address("rows", batch), {"kept": "1"}).content.decode()
+    assert "涂传英" in page and "保留不撤：备注。" in page
+    page = client.get(batch.get_absolute_url()).content.decode()
+    assert "照常写入" not in page and "要改，请到档案里改" in page
+
+
+def test_nothing_is_asked_any_more_when_the_import_is_undone(enter, town_admin, dirty):
+    undo(town_admin, write(town_admin, dirty))
+    client, token = enter(town_admin), "error:id_checksum:id_no"
+    assert "/mend/" not in client.get(address("rows", dirty)).content.decode()
+    assert "照常写入" not in client.get(dirty.get_absolute_url()).content.decode()
+    assert client.get(f"{address('mend', dirty)}?cause={token}")["Location"] == dirty.get_absolute_url()
 
 
 def test_a_comparison_writes_nothing_and_gives_a_workbook(enter, town_admin, network, city_admin):
