@@ -72,11 +72,12 @@ class Rows(ListPage):
     @cached_property
     def look(self):
         causes, touched = showing.causes(self.batch), showing.touched_fields(self.batch)
+        labels = sheet_of(self.batch.kind).outcome_labels
 
         class OfThisPlan(RowListing):
             @staticmethod
             def filters(data, **kwargs):
-                return RowListing.filters(data, causes=causes, touched=touched, **kwargs)
+                return RowListing.filters(data, causes=causes, touched=touched, labels=labels, **kwargs)
 
         return Look(OfThisPlan(), self.rows, self.request)
 
@@ -85,6 +86,7 @@ class Rows(ListPage):
         may_answer = self.batch.may_answer and self.user.may("import.mend")
         for row in self.look.page:
             row.changes = showing.changes(row)
+            row.outcome_label = sheet.outcome_labels.get(row.outcome, row.get_outcome_display())
             row.address = sheet.address_of(row)
             row.to_answer = next((said for said in row.findings if showing.is_answerable(said)), None)
             is_open = row.to_answer and (not row.is_written or row.to_answer["level"] == ASK)

@@ -43,6 +43,8 @@ BY_LEVEL = {
     ERROR: gettext_lazy("Correct it against the papers"),
     NOTE: gettext_lazy("The row is written; check it some time"),
 }
+COMPARED = gettext_lazy("Nothing is written; check it some time")
+OF_NO_CELL = gettext_lazy("Correct the file and upload it again, or change the record itself")
 NOBODY = frozenset({"needs_superior", "stale"})  # waits for somebody else, or for a new upload
 SHOWN_CHANGES = 10
 
@@ -68,6 +70,7 @@ class Cause:
     message: str = ""
     first: int = 0
     open: int = 0
+    is_compared: bool = False
     others: list = field(default_factory=list)
 
     @property
@@ -80,11 +83,15 @@ class Cause:
 
     @property
     def remedy(self):
-        return REMEDIES.get(self.code, BY_LEVEL[self.level])
+        if self.code in REMEDIES:
+            return REMEDIES[self.code]
+        if self.level == NOTE and self.is_compared:
+            return COMPARED
+        return BY_LEVEL[self.level] if self.field or self.level == NOTE else OF_NO_CELL
 
     @property
     def may_answer(self):
-        return self.level != NOTE and self.code not in NOBODY and self.open
+        return self.level != NOTE and self.code not in NOBODY and self.field and self.open
 
 
 def causes(batch):
@@ -98,20 +105,20 @@ def causes(batch):
             unwritten[token] += group["n"] if is_open else 0
             first[token] = min(first.get(token, group["first"]), group["first"])
     samples = dict(batch.plan_rows.filter(pk__in=set(first.values())).values_list("pk", "findings"))
-    found = []
+    found, is_compared = [], sheet_of(batch.kind).is_readonly
     for token, rows in counts.items():
         level, code, name = token.split(":", 2)
         said = next((s for s in samples[first[token]] if s["code"] == code and (s["field"] or "") == name), {})
         message = (
             f"{said.get('column')}：{said.get('message', '')}" if said.get("column") else said.get("message", code)
         )
-        found.append(Cause(token, level, code, name, rows, message, first[token], unwritten[token]))
+        found.append(Cause(token, level, code, name, rows, message, first[token], unwritten[token], is_compared))
     return sorted(found, key=lambda cause: (LEVELS.index(cause.level), -cause.rows))
 
 
 def is_answerable(said):
     """Whether somebody here can answer a finding."""
-    return said["level"] in (QUESTION, ASK, ERROR) and said["code"] not in NOBODY
+    return said["level"] in (QUESTION, ASK, ERROR) and said["code"] not in NOBODY and bool(said["field"])
 
 
 def touched_fields(batch):

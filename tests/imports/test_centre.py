@@ -292,6 +292,24 @@ def test_a_comparison_writes_nothing_and_gives_a_workbook(enter, town_admin, net
     assert batch.state == BatchState.PLANNED and Person.objects.count() == 2
 
 
+def test_a_comparison_speaks_of_a_list_and_not_of_writing(enter, town_admin, network):
+    ours = build_person(town_admin, network[VILLAGE], name="涂传英")
+    row = line("涂传英", ours.id_no.plain(), 联系电话="123", 现住址="别处")
+    batch = plan(town_admin, row, line("生人"), kind="veterans.compare")
+    client = enter(town_admin)
+    page = client.get(batch.get_absolute_url()).content.decode()
+    assert "名单里" in page and "改成" not in page and "照常写入" not in page
+    page = client.get(address("rows", batch)).content.decode()
+    assert "档案里没有" in page and "在册，有不一致" in page and "新增" not in page and "更新" not in page
+
+
+def test_a_file_that_says_nothing_new_does_not_speak_of_writing(enter, town_admin):
+    row = line()
+    write(town_admin, plan(town_admin, row))
+    page = enter(town_admin).get(plan(town_admin, row).get_absolute_url()).content.decode()
+    assert "每一行都可以写入" not in page and "不用写入" in page
+
+
 def test_finished_jobs_are_not_run_again(town_admin):
     batch = write(town_admin, plan(town_admin, line()))
     with pytest.raises(Exception, match="job_taken"):
