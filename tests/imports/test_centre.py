@@ -352,6 +352,17 @@ def test_an_answer_that_is_wrong_again_is_said_beside_what_was_typed(enter, town
     assert client.post(f"{address('mend', dirty)}?cause={again}", right).status_code == 302
 
 
+def test_a_field_to_be_typed_may_be_left_as_it_is(enter, town_admin):
+    batch = plan(town_admin, line(联系电话="1380013"))
+    row = batch.plan_rows.get()
+    token, client = row.codes.strip(), enter(town_admin)
+    where = f"{address('mend', batch)}?cause={token}"
+    assert '<button class="btn sm" type="submit" name="answer" value="-">这一项先不动' in client.get(where).content.decode()
+    typed_and_left = {"row": row.pk, "token": token, "answer": ["1380013", "-"]}  # the button stands behind the field
+    assert client.post(where, typed_and_left)["Location"] == batch.get_absolute_url()
+    assert not mend.waiting(batch, token).exists()
+
+
 def test_a_text_too_long_for_an_answer_is_not_lost(enter, town_admin, dirty):
     token = "error:id_checksum:id_no"
     row = mend.waiting(dirty, token).get()
