@@ -113,7 +113,7 @@ class AbsentListing(Listing):
     search_label = _("Name")
     default_order = "station"
     row_template = "bureau/imports/absent_row.html"
-    counted = _("%(count)s people")
+    counted = _("%(count)s persons")
     empty_title = _("The roster lists everybody on file")
 
     def search(self, rows, text):

@@ -35,12 +35,16 @@ REMEDIES = {
     "stale": gettext_lazy("Upload the file again"),
     "name_missing": gettext_lazy("Add the name"),
     **dict.fromkeys(KEPT, gettext_lazy("Nothing to do; what should go is corrected in the record itself")),
-    "identity_number": gettext_lazy("Ask the station to format the column as text and fill it in again"),
+    **dict.fromkeys(
+        ("id_missing", "id_length", "id_characters", "id_birth", "id_checksum"),
+        gettext_lazy("Correct it against the papers"),
+    ),
+    "id_numeric": gettext_lazy("Ask the station to format the column as text and fill it in again"),
 }
 BY_LEVEL = {
     QUESTION: gettext_lazy("Answer below"),
     ASK: gettext_lazy("Answer it, or leave the field as it is"),
-    ERROR: gettext_lazy("Correct it against the papers"),
+    ERROR: gettext_lazy("Look it up and correct it"),
     NOTE: gettext_lazy("The row is written; check it some time"),
 }
 COMPARED = gettext_lazy("Nothing is written; check it some time")

@@ -176,6 +176,14 @@ def test_who_is_on_file_and_not_in_a_complete_roster(enter, town_admin, network)
     assert "骆承义" in page and "涂传英" not in page
 
 
+def test_a_village_whose_rows_are_all_new_is_covered_and_a_returned_row_lists_its_person(enter, town_admin, network):
+    left_out = build_person(town_admin, network[VILLAGE], name="赵明")
+    nameless = build_person(town_admin, network[VILLAGE], name="钱亮")
+    batch = plan(town_admin, line("生人"), line("", nameless.id_no.plain()), is_complete=True)
+    page = enter(town_admin).get(address("absent", batch)).content.decode()
+    assert left_out.name in page and nameless.name not in page and "口人" not in page
+
+
 def test_outsiders_find_nothing(enter, town_admin, outsider, dirty):
     client = enter(outsider)
     for page in PAGES:
@@ -357,7 +365,10 @@ def test_a_field_to_be_typed_may_be_left_as_it_is(enter, town_admin):
     row = batch.plan_rows.get()
     token, client = row.codes.strip(), enter(town_admin)
     where = f"{address('mend', batch)}?cause={token}"
-    assert '<button class="btn sm" type="submit" name="answer" value="-">这一项先不动' in client.get(where).content.decode()
+    assert (
+        '<button class="btn sm" type="submit" name="answer" value="-">这一项先不动'
+        in client.get(where).content.decode()
+    )
     typed_and_left = {"row": row.pk, "token": token, "answer": ["1380013", "-"]}  # the button stands behind the field
     assert client.post(where, typed_and_left)["Location"] == batch.get_absolute_url()
     assert not mend.waiting(batch, token).exists()

@@ -152,6 +152,12 @@ def test_a_row_of_which_no_cell_is_wrong_is_asked_nothing(enter, town_admin, net
     assert "对照证件改" not in page and "/mend/" not in page
 
 
+def test_a_file_of_another_kind_is_told_the_headings_of_this_one(town_admin):
+    batch = plan(town_admin, content=xlsx({"名单": [["身份证号", "村组"], ["1", "2"]]}), kind="stations.staff")
+    assert batch.state == BatchState.FAILED
+    assert "“服务站工作人员”" in batch.failure and "“区划代码”“姓名”" in batch.failure and "身份证" not in batch.failure
+
+
 def test_who_may_not_amend_staff_may_not_upload_them(leader, network):
     with pytest.raises(NotAllowed):
         actions.receive(by=leader, kind="stations.staff", file_name="a.xlsx", content=xlsx({"a": [STAFF_HEADS]}))
