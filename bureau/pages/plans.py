@@ -36,6 +36,11 @@ class Columns(OfBatch, FormPage):
     has_draft = False
     save_label = gettext_lazy("These are the columns")
 
+    def get(self, request, *args, **kwargs):
+        if not self.layout["columns"]:
+            return redirect(self.row.get_absolute_url())
+        return super().get(request, *args, **kwargs)
+
     def make_form(self, data=None, files=None):
         sheet = sheet_of(self.row.kind)
         return ColumnsForm(data, user=self.user, columns=sheet.columns, shown=self.layout["columns"])
@@ -194,6 +199,8 @@ class Returned(OfBatch, PortalView):
 
     def get(self, request, pk):
         only_failed = "failed" in request.GET
+        if not books.can_return(self.row):
+            return redirect(self.row.get_absolute_url())
         if self.row.rows <= books.ROWS_AT_ONCE:
             return self.give(books.returned(self.row, by=self.user, only_failed=only_failed))
         data = books.prepared(self.row, only_failed=only_failed)

@@ -46,6 +46,11 @@ def has_open_columns(batch):
     return any(column["problem"] in ("unknown", "duplicate") for column in layout_of(batch)["columns"])
 
 
+def can_return(batch):
+    """Whether there are rows to give back, and the file that holds them; both go when a plan is put aside."""
+    return batch.plan_rows.exists() and BatchFile.objects.filter(batch=batch).exists()
+
+
 def returned(batch, *, by, only_failed=False):
     """The uploader's own workbook, the bad cells coloured, the reasons in a last column."""
     batch.mapping = batch.columns
