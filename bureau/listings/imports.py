@@ -60,8 +60,11 @@ class RowFilters(Filters):
     class Meta:
         model, fields = PlanRow, ("outcome",)
 
-    def __init__(self, *args, causes=(), touched=(), **kwargs):
+    def __init__(self, *args, causes=(), touched=(), labels=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.filters["outcome"].extra["choices"] = [
+            (outcome, (labels or {}).get(outcome, label)) for outcome, label in Outcome.choices
+        ]
         self.filters["cause"].extra["choices"] = [
             (cause.token, f"{WORDS[cause.level]} · {Truncator(cause.message).chars(18)} ({cause.rows})")
             for cause in causes
@@ -110,7 +113,7 @@ class AbsentListing(Listing):
     search_label = _("Name")
     default_order = "station"
     row_template = "bureau/imports/absent_row.html"
-    counted = _("%(count)s people")
+    counted = _("%(count)s persons")
     empty_title = _("The roster lists everybody on file")
 
     def search(self, rows, text):

@@ -183,6 +183,7 @@ class BatchPage(OfBatch, PortalView):
         return {
             "bar": outcome_bar(self.row),
             "causes": causes,
+            "has_asks": self.row.may_answer and any(cause.level == showing.ASK for cause in causes),
             "notes": [
                 cause for cause in self.causes if cause.level == showing.NOTE and not cause.code.startswith("kept_")
             ],

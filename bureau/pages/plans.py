@@ -36,6 +36,11 @@ class Columns(OfBatch, FormPage):
     has_draft = False
     save_label = gettext_lazy("These are the columns")
 
+    def get(self, request, *args, **kwargs):
+        if not self.layout["columns"]:
+            return redirect(self.row.get_absolute_url())
+        return super().get(request, *args, **kwargs)
+
     def make_form(self, data=None, files=None):
         sheet = sheet_of(self.row.kind)
         return ColumnsForm(data, user=self.user, columns=sheet.columns, shown=self.layout["columns"])
@@ -72,22 +77,25 @@ class Rows(ListPage):
     @cached_property
     def look(self):
         causes, touched = showing.causes(self.batch), showing.touched_fields(self.batch)
+        labels = sheet_of(self.batch.kind).outcome_labels
 
         class OfThisPlan(RowListing):
             @staticmethod
             def filters(data, **kwargs):
-                return RowListing.filters(data, causes=causes, touched=touched, **kwargs)
+                return RowListing.filters(data, causes=causes, touched=touched, labels=labels, **kwargs)
 
         return Look(OfThisPlan(), self.rows, self.request)
 
     def context(self):
         sheet = sheet_of(self.batch.kind)
+        may_answer = self.batch.may_answer and self.user.may("import.mend")
         for row in self.look.page:
             row.changes = showing.changes(row)
+            row.outcome_label = sheet.outcome_labels.get(row.outcome, row.get_outcome_display())
             row.address = sheet.address_of(row)
             row.to_answer = next((said for said in row.findings if showing.is_answerable(said)), None)
             is_open = row.to_answer and (not row.is_written or row.to_answer["level"] == ASK)
-            row.token = mend.token_of(row.to_answer) if is_open else ""
+            row.token = mend.token_of(row.to_answer) if is_open and may_answer else ""
         return {"batch": self.batch}
 
     @property
@@ -117,7 +125,7 @@ class Mend(OfBatch, PortalView):
     def get(self, request, pk):
         asked = parse_whole(request.GET.get("row", ""))
         row = (self.after(request) if asked is None else self.waiting.filter(pk=asked)).first()
-        if row is None:
+        if row is None or not self.row.may_answer:
             return redirect(self.row.get_absolute_url())
         return self.ask(row, AnswerForm(user=self.user))
 
@@ -127,9 +135,12 @@ class Mend(OfBatch, PortalView):
         later = self.waiting if number is None else self.waiting.filter(pk__gt=number)
         return later if later.exists() else self.waiting
 
-    def ask(self, row, form, status=200):
+    def ask(self, row, form, status=200, token=""):
         row.batch = self.row
-        question = mend.question(self.row, row, self.token)
+        question = mend.question(self.row, row, token or self.token)
+        if question.kind == "text" and form.is_bound:
+            question.value = form.data.get("answer", "")
+        waiting = mend.waiting(self.row, question.token)
         return self.show(
             status=status,
             batch=self.row,
@@ -137,8 +148,8 @@ class Mend(OfBatch, PortalView):
             question=question,
             form=form,
             cells=mend.shown_cells(self.row, row),
-            position=self.waiting.filter(pk__lte=row.pk).count(),
-            total=self.waiting.count(),
+            position=waiting.filter(pk__lte=row.pk).count(),
+            total=waiting.count(),
         )
 
     def post(self, request, pk):
@@ -158,10 +169,19 @@ class Mend(OfBatch, PortalView):
         except ValidationError as problem:
             form.add_error(None, problem.messages)
             return self.ask(row, form, 422)
+        row.refresh_from_db()
+        if again := self.still_wrong(row, given["token"]):
+            form.add_error("answer", again["message"])
+            return self.ask(row, form, 422, mend.token_of(again))
         return self.go_on(row, count)
 
+    @staticmethod
+    def still_wrong(row, token):
+        """What is wrong with the text that was just typed, or None. The row waits with it, as if the file said so."""
+        field = token.rpartition(":")[2]
+        return next((said for said in row.findings if said["field"] == field and showing.is_answerable(said)), None)
+
     def go_on(self, row, count):
-        row.refresh_from_db()
         said = ngettext("%(count)s row answered.", "%(count)s rows answered.", count) % {"count": count}
         messages.success(self.request, f"{said} {_('Row')} {row.row}：{row.get_outcome_display()}")
         address = reverse("bureau:mend", args=[self.row.pk])
@@ -179,6 +199,8 @@ class Returned(OfBatch, PortalView):
 
     def get(self, request, pk):
         only_failed = "failed" in request.GET
+        if not books.can_return(self.row):
+            return redirect(self.row.get_absolute_url())
         if self.row.rows <= books.ROWS_AT_ONCE:
             return self.give(books.returned(self.row, by=self.user, only_failed=only_failed))
         data = books.prepared(self.row, only_failed=only_failed)

@@ -5,6 +5,8 @@ import json
 import re
 from urllib.parse import quote
 
+from django.utils.text import Truncator
+
 from core.audit import record
 from core.imports import reading
 from core.imports.actions import content_of, kept_of
@@ -15,6 +17,7 @@ from core.imports.template import template_workbook
 
 ROWS_AT_ONCE = 2000  # the returned workbook of so many rows is made while somebody waits: a second
 NO_LAYOUT = '{"sheets": [], "others": [], "columns": [], "lines": []}'
+SHOWN = 20  # characters of a sample value: enough to know a column by, and three fit beside one another
 DIGITS = re.compile(r"\d{7,}[\dXx]?")  # what may be somebody's number, in a column that nobody has recognised
 
 
@@ -23,7 +26,8 @@ def layout_of(batch):
     layout = json.loads(kept_of(batch, "layout") or NO_LAYOUT)
     sheet = sheet_of(batch.kind)
     for column in layout["columns"]:
-        column["samples"] = [masked(sheet, column["key"], str(text)) for text in column["samples"]]
+        samples = [masked(sheet, column["key"], str(text)) for text in column["samples"]]
+        column["samples"] = [Truncator(text).chars(SHOWN) for text in samples]
     layout["lines"] = [[name, number, reason, hide_digits(text)] for name, number, reason, text in layout["lines"]]
     return layout
 
@@ -40,6 +44,11 @@ def hide_digits(text):
 
 def has_open_columns(batch):
     return any(column["problem"] in ("unknown", "duplicate") for column in layout_of(batch)["columns"])
+
+
+def can_return(batch):
+    """Whether there are rows to give back, and the file that holds them; both go when a plan is put aside."""
+    return batch.plan_rows.exists() and BatchFile.objects.filter(batch=batch).exists()
 
 
 def returned(batch, *, by, only_failed=False):

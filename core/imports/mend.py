@@ -10,13 +10,13 @@ from types import SimpleNamespace
 
 from django.utils.translation import gettext as _
 
-from core import bulk
+from core import bulk, vault
 from core.actions import Refused, action
 from core.audit import record
 from core.imports import reading
 from core.imports.actions import content_of
-from core.imports.kept import unpack
-from core.imports.models import Batch, BatchState, Outcome, PlanRow
+from core.imports.kept import pack, unpack
+from core.imports.models import Batch, Outcome, PlanRow
 from core.imports.plan import ANSWERED, ASK, PLAN_FIELDS, as_stored, codes_of, recount, sheet_of, store_follow_ups
 
 LEAVE = "-"  # the answer that leaves a field as it is
@@ -75,7 +75,7 @@ def shown_cells(batch, row):
 def mend(*, by, batch, row, token, answer, does_all=False, remembers=False, today):
     """Answer one finding of a row, or of all rows alike. Returns how many rows were answered."""
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
-    if batch.state not in (BatchState.PLANNED, BatchState.APPLIED):
+    if not batch.may_answer:
         raise Refused("batch_state", _("Rows can be answered while a plan waits and after it was written."))
     sheet = sheet_of(batch.kind)
     cells = cells_of(row)
@@ -149,19 +149,29 @@ def evaluate_again(batch, answered, today):
 
 def follow_up(batch, answered, is_left, today):
     """The open field of rows that are written ({row: (finding, cells)}): what the answer adds to the record is a row of
-    its own behind them, which is written like any other and counts as none of the file."""
-    sheet = sheet_of(batch.kind)
+    its own behind them, which is written like any other and counts as none of the file. An answer that cannot be read
+    either leaves the field open."""
+    sheet, doubts = sheet_of(batch.kind), {}
     if not is_left:
         cells = {row: sheet.cells_of_answer(row, said, cells) for row, (said, cells) in answered.items()}
-        planned = [plan for plan in evaluate(batch, cells, today).values() if plan.outcome != Outcome.UNCHANGED]
-        for plan in planned:
+        planned = evaluate(batch, cells, today)
+        doubts = {row: doubt for row, plan in planned.items() if (doubt := doubt_of(plan, answered[row][0]["field"]))}
+        added = [plan for row, plan in planned.items() if plan.outcome != Outcome.UNCHANGED and row not in doubts]
+        for plan in added:
             plan.proposal = None
-        store_follow_ups(batch, planned)
+        store_follow_ups(batch, added)
+    packed = vault.seal_many([pack(cells) for _said, cells in answered.values()])
     settled = []
-    for row, (said, _cells) in answered.items():
-        row.findings.remove(said)
-        settled.append((json.dumps(row.findings), codes_of(row.findings), row.pk))
-    bulk.update_rows(PlanRow, ("findings", "codes"), settled)
+    for (row, (said, _cells)), cells in zip(answered.items(), packed, strict=True):
+        left = [doubts.get(row) if found == said else found for found in row.findings]
+        row.findings = list(filter(None, left))
+        settled.append((json.dumps(row.findings), codes_of(row.findings), cells, row.pk))
+    bulk.update_rows(PlanRow, ("findings", "codes", "cells"), settled)
+
+
+def doubt_of(plan, name):
+    """What is still open about one field of a planned row, or None."""
+    return next((said for said in plan.findings if said["level"] == ASK and said["field"] == name), None)
 
 
 def evaluate(batch, answered, today):

@@ -80,6 +80,11 @@ class Batch(models.Model):
         return self.state in (BatchState.PLANNING, BatchState.APPLYING, BatchState.UNDOING)
 
     @property
+    def may_answer(self):
+        """Whether rows can be answered: while the plan waits, and after it was written."""
+        return self.state in (BatchState.PLANNED, BatchState.APPLIED)
+
+    @property
     def counts(self):
         """{outcome: rows}; they add up to `rows`."""
         return {outcome: getattr(self, outcome) for outcome in Outcome.values}

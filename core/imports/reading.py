@@ -3,6 +3,8 @@
 from collections import Counter
 from itertools import islice
 
+from django.utils.translation import gettext as _
+
 from core.actions import Refused
 from core.imports.columns import KEYS, SheetReport, find_headers, header_signature, map_columns
 from core.imports.models import RememberedMapping
@@ -63,12 +65,22 @@ class Book:
 
 def open_batch(batch, content):
     """The Book of a batch. Raises Refused with the reader's own code and sentence for a file that cannot be taken."""
+    sheet = sheet_of(batch.kind)
     try:
         workbook = open_workbook(content, batch.file_name)
-        sheet = sheet_of(batch.kind)
         return Book(workbook, sheet.columns, batch.mapping or remembered(batch, workbook), sheet.key_columns)
     except Unreadable as problem:
-        raise Refused(problem.code, problem.message) from problem
+        message = headings_wanted(sheet) if problem.code == "no_header" else problem.message
+        raise Refused(problem.code, message) from problem
+
+
+def headings_wanted(sheet):
+    """What to do about a file without any heading of its kind."""
+    names = "".join(f"“{column.heading}”" for column in sheet.columns if column.key in sheet.key_columns)
+    return _(
+        "No sheet has a row of headings of “%(title)s”. Put headings such as %(names)s above the columns; if the file lists "
+        "something else, upload it again as that."
+    ) % {"title": sheet.title, "names": names}
 
 
 def remembered(batch, workbook):

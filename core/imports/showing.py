@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from core.fields import PartialDateField
 from core.imports.models import Outcome
 from core.imports.plan import ASK, ERROR, NOTE, QUESTION, opened, sheet_of
+from core.imports.undo import KEPT
 from core.validators import PartialDate
 from core.vault import SealedField, hide
 
@@ -33,14 +34,21 @@ REMEDIES = {
     "choice": gettext_lazy("Choose the right word"),
     "stale": gettext_lazy("Upload the file again"),
     "name_missing": gettext_lazy("Add the name"),
-    "identity_number": gettext_lazy("Ask the station to format the column as text and fill it in again"),
+    **dict.fromkeys(KEPT, gettext_lazy("Nothing to do; what should go is corrected in the record itself")),
+    **dict.fromkeys(
+        ("id_missing", "id_length", "id_characters", "id_birth", "id_checksum"),
+        gettext_lazy("Correct it against the papers"),
+    ),
+    "id_numeric": gettext_lazy("Ask the station to format the column as text and fill it in again"),
 }
 BY_LEVEL = {
     QUESTION: gettext_lazy("Answer below"),
     ASK: gettext_lazy("Answer it, or leave the field as it is"),
-    ERROR: gettext_lazy("Correct it against the papers"),
+    ERROR: gettext_lazy("Look it up and correct it"),
     NOTE: gettext_lazy("The row is written; check it some time"),
 }
+COMPARED = gettext_lazy("Nothing is written; check it some time")
+OF_NO_CELL = gettext_lazy("Correct the file and upload it again, or change the record itself")
 NOBODY = frozenset({"needs_superior", "stale"})  # waits for somebody else, or for a new upload
 SHOWN_CHANGES = 10
 
@@ -66,6 +74,7 @@ class Cause:
     message: str = ""
     first: int = 0
     open: int = 0
+    is_compared: bool = False
     others: list = field(default_factory=list)
 
     @property
@@ -78,11 +87,15 @@ class Cause:
 
     @property
     def remedy(self):
-        return REMEDIES.get(self.code, BY_LEVEL[self.level])
+        if self.code in REMEDIES:
+            return REMEDIES[self.code]
+        if self.level == NOTE and self.is_compared:
+            return COMPARED
+        return BY_LEVEL[self.level] if self.field or self.level == NOTE else OF_NO_CELL
 
     @property
     def may_answer(self):
-        return self.level != NOTE and self.code not in NOBODY and self.open
+        return self.level != NOTE and self.code not in NOBODY and self.field and self.open
 
 
 def causes(batch):
@@ -96,20 +109,20 @@ def causes(batch):
             unwritten[token] += group["n"] if is_open else 0
             first[token] = min(first.get(token, group["first"]), group["first"])
     samples = dict(batch.plan_rows.filter(pk__in=set(first.values())).values_list("pk", "findings"))
-    found = []
+    found, is_compared = [], sheet_of(batch.kind).is_readonly
     for token, rows in counts.items():
         level, code, name = token.split(":", 2)
         said = next((s for s in samples[first[token]] if s["code"] == code and (s["field"] or "") == name), {})
         message = (
             f"{said.get('column')}：{said.get('message', '')}" if said.get("column") else said.get("message", code)
         )
-        found.append(Cause(token, level, code, name, rows, message, first[token], unwritten[token]))
+        found.append(Cause(token, level, code, name, rows, message, first[token], unwritten[token], is_compared))
     return sorted(found, key=lambda cause: (LEVELS.index(cause.level), -cause.rows))
 
 
 def is_answerable(said):
     """Whether somebody here can answer a finding."""
-    return said["level"] in (QUESTION, ASK, ERROR) and said["code"] not in NOBODY
+    return said["level"] in (QUESTION, ASK, ERROR) and said["code"] not in NOBODY and bool(said["field"])
 
 
 def touched_fields(batch):

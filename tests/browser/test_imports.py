@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.tools import DESKTOP, PHONE, assert_accessible, login, scrolls_sideways
+from tests.browser.tools import DESKTOP, OVERHANG, PHONE, assert_accessible, login, scrolls_sideways
 from tests.builders import identity_number
 from tests.imports.centre import HEADINGS, line, misspelt, workbook
 
@@ -70,6 +70,7 @@ def test_on_a_phone_nothing_scrolls_sideways(admin, shoot):
     for where in ("", "rows/", "columns/"):
         page.goto(page.url.split("rows/")[0].split("columns/")[0] + where)
         assert not scrolls_sideways(page), where
+        assert set(page.evaluate(OVERHANG)) <= {0}, f"a table of {where or 'the plan'} is wider than the screen"
     shoot(page, "import-columns")
 
 

@@ -176,6 +176,14 @@ def test_who_is_on_file_and_not_in_a_complete_roster(enter, town_admin, network)
     assert "骆承义" in page and "涂传英" not in page
 
 
+def test_a_village_whose_rows_are_all_new_is_covered_and_a_returned_row_lists_its_person(enter, town_admin, network):
+    left_out = build_person(town_admin, network[VILLAGE], name="赵明")
+    nameless = build_person(town_admin, network[VILLAGE], name="钱亮")
+    batch = plan(town_admin, line("生人"), line("", nameless.id_no.plain()), is_complete=True)
+    page = enter(town_admin).get(address("absent", batch)).content.decode()
+    assert left_out.name in page and nameless.name not in page and "口人" not in page
+
+
 def test_outsiders_find_nothing(enter, town_admin, outsider, dirty):
     client = enter(outsider)
     for page in PAGES:
@@ -262,8 +270,19 @@ def test_what_stays_after_an_undoing_is_listed_by_name(enter, town_admin):
     batch = write(town_admin, plan(town_admin, line("涂传英")))
     Person.objects.update(version=9, note="核实过")
     undo(town_admin, batch)
-    page = enter(town_admin).get(address("rows", batch), {"kept": "1"}).content.decode()
-    assert "涂传英" in page
+    client = enter(town_admin)
+    page = client.get(address("rows", batch), {"kept": "1"}).content.decode()
+    assert "涂传英" in page and "保留不撤：备注。" in page
+    page = client.get(batch.get_absolute_url()).content.decode()
+    assert "照常写入" not in page and "要改，请到档案里改" in page
+
+
+def test_nothing_is_asked_any_more_when_the_import_is_undone(enter, town_admin, dirty):
+    undo(town_admin, write(town_admin, dirty))
+    client, token = enter(town_admin), "error:id_checksum:id_no"
+    assert "/mend/" not in client.get(address("rows", dirty)).content.decode()
+    assert "照常写入" not in client.get(dirty.get_absolute_url()).content.decode()
+    assert client.get(f"{address('mend', dirty)}?cause={token}")["Location"] == dirty.get_absolute_url()
 
 
 def test_a_comparison_writes_nothing_and_gives_a_workbook(enter, town_admin, network, city_admin):
@@ -279,6 +298,24 @@ def test_a_comparison_writes_nothing_and_gives_a_workbook(enter, town_admin, net
     assert client.post(address("confirm", batch)).status_code == 422
     batch.refresh_from_db()
     assert batch.state == BatchState.PLANNED and Person.objects.count() == 2
+
+
+def test_a_comparison_speaks_of_a_list_and_not_of_writing(enter, town_admin, network):
+    ours = build_person(town_admin, network[VILLAGE], name="涂传英")
+    row = line("涂传英", ours.id_no.plain(), 联系电话="123", 现住址="别处")
+    batch = plan(town_admin, row, line("生人"), kind="veterans.compare")
+    client = enter(town_admin)
+    page = client.get(batch.get_absolute_url()).content.decode()
+    assert "名单里" in page and "改成" not in page and "照常写入" not in page
+    page = client.get(address("rows", batch)).content.decode()
+    assert "档案里没有" in page and "在册，有不一致" in page and "新增" not in page and "更新" not in page
+
+
+def test_a_file_that_says_nothing_new_does_not_speak_of_writing(enter, town_admin):
+    row = line()
+    write(town_admin, plan(town_admin, row))
+    page = enter(town_admin).get(plan(town_admin, row).get_absolute_url()).content.decode()
+    assert "每一行都可以写入" not in page and "不用写入" in page
 
 
 def test_finished_jobs_are_not_run_again(town_admin):
@@ -307,3 +344,55 @@ def test_two_who_take_up_a_stopped_writing_start_one_job(town_admin):
     second_job.update(state=JobState.CANCELLED)
     with pytest.raises(Refused):
         actions.give_to_job(second, "import.apply", town_admin, state=second.state)
+
+
+def test_an_answer_that_is_wrong_again_is_said_beside_what_was_typed(enter, town_admin, dirty):
+    token = "error:id_checksum:id_no"
+    row = mend.waiting(dirty, token).get()
+    client, where = enter(town_admin), f"{address('mend', dirty)}?cause={token}"
+    response = client.post(where, {"row": row.pk, "token": token, "answer": WRONG_NUMBER[:-2]})
+    page = response.content.decode()
+    assert response.status_code == 422 and "现在 16 位" in page and f'value="{WRONG_NUMBER[:-2]}"' in page
+    again = "error:id_length:id_no"
+    response = client.post(f"{address('mend', dirty)}?cause={again}", {"row": row.pk, "token": again, "answer": "1"})
+    assert response.status_code == 422 and "现在 1 位" in response.content.decode()
+    right = {"row": row.pk, "token": again, "answer": identity_number(serial=8001)}
+    assert client.post(f"{address('mend', dirty)}?cause={again}", right).status_code == 302
+
+
+def test_a_field_to_be_typed_may_be_left_as_it_is(enter, town_admin):
+    batch = plan(town_admin, line(联系电话="1380013"))
+    row = batch.plan_rows.get()
+    token, client = row.codes.strip(), enter(town_admin)
+    where = f"{address('mend', batch)}?cause={token}"
+    assert (
+        '<button class="btn sm" type="submit" name="answer" value="-">这一项先不动'
+        in client.get(where).content.decode()
+    )
+    typed_and_left = {"row": row.pk, "token": token, "answer": ["1380013", "-"]}  # the button stands behind the field
+    assert client.post(where, typed_and_left)["Location"] == batch.get_absolute_url()
+    assert not mend.waiting(batch, token).exists()
+
+
+def test_a_text_too_long_for_an_answer_is_not_lost(enter, town_admin, dirty):
+    token = "error:id_checksum:id_no"
+    row = mend.waiting(dirty, token).get()
+    where = f"{address('mend', dirty)}?cause={token}"
+    response = enter(town_admin).post(where, {"row": row.pk, "token": token, "answer": "长" * 201})
+    assert response.status_code == 422 and "长" * 201 in response.content.decode()
+
+
+def test_a_very_long_cell_does_not_push_the_columns_off_the_page(enter, town_admin):
+    batch = plan(town_admin, content=workbook([*line(), "很长" * 300, "A"], headings=[*HEADINGS, "备注", "血型"]))
+    page = enter(town_admin).get(address("columns", batch)).content.decode()
+    assert "很长很长" in page and "很长" * 30 not in page
+
+
+def test_a_file_of_headings_alone_says_that_nobody_is_in_it(enter, town_admin):
+    page = enter(town_admin).get(plan(town_admin).get_absolute_url()).content.decode()
+    assert "表头下面没有数据行" in page and "每一行都可以写入" not in page and "所有行都" not in page
+
+
+def test_on_a_phone_every_reason_can_be_answered_from_the_plan(enter, town_admin, dirty):
+    page = enter(town_admin).get(dirty.get_absolute_url()).content.decode()
+    assert page.count("/mend/?cause=error%3Aid_checksum%3Aid_no") == 2  # for the wide screen and for the phone

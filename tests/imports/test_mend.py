@@ -9,7 +9,19 @@ from core.imports import mend
 from core.imports.models import Outcome, PlanRow
 from stations.models import DivisionAlias
 from tests.builders import TODAY, build_person, identity_number
-from tests.imports.centre import OTHER_VILLAGE, VILLAGE, WRONG_NUMBER, line, misspelt, on_file, plan, undo, write
+from tests.imports.centre import (
+    HEADINGS,
+    OTHER_VILLAGE,
+    VILLAGE,
+    WRONG_NUMBER,
+    line,
+    misspelt,
+    on_file,
+    plan,
+    undo,
+    workbook,
+    write,
+)
 from veterans.actions import amend_person
 from veterans.models import Person
 
@@ -206,3 +218,24 @@ def test_a_field_of_a_written_row_may_stay_as_it_is(town_admin):
     batch = written_with_an_open_date(town_admin)
     answer(town_admin, batch, first(batch, AMBIGUOUS), AMBIGUOUS, mend.LEAVE)
     assert not mend.waiting(batch, AMBIGUOUS).exists() and batch.plan_rows.count() == 1
+
+
+def test_a_wrong_answer_to_a_written_row_stays_open(town_admin):
+    batch = write(town_admin, plan(town_admin, line("田福来", identity_number(serial=8102), 联系电话="1380013")))
+    row = batch.plan_rows.get()
+    token = row.codes.strip()
+    answer(town_admin, batch, row, token, "12000")
+    row.refresh_from_db()
+    assert mend.waiting(batch, row.codes.strip()).exists() and not batch.plan_rows.filter(is_follow_up=True).exists()
+    answer(town_admin, batch, row, row.codes.strip(), "12000000077")
+    write(town_admin, batch)
+    assert Person.objects.get().mobile.plain() == "12000000077"
+
+
+@pytest.mark.parametrize("said", ["NaN", "-nan", "Infinity", "1e400"])
+def test_an_amount_that_is_none_is_a_question_and_no_failure(town_admin, said):
+    headings = [*HEADINGS, "年收入"]
+    batch = plan(town_admin, content=workbook([*line(), "一万二"], headings=headings))
+    token = "ask:not_a_number:income_year"
+    answer(town_admin, batch, first(batch, token), token, said)
+    assert mend.waiting(batch, token).exists() and batch.created == 1

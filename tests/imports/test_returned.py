@@ -83,3 +83,17 @@ def test_nobody_else_gets_it(enter, outsider, town_admin, large):
     enter(town_admin).get(returned(large))
     make_it()
     assert enter(outsider).get(returned(large)).status_code == 404
+
+
+@pytest.mark.parametrize("most", [1, 2000])
+@pytest.mark.parametrize("content", [None, b"%PDF-1.4 nothing"])
+def test_what_is_gone_or_was_never_read_leads_back_to_the_import(enter, town_admin, monkeypatch, most, content):
+    monkeypatch.setattr(books, "ROWS_AT_ONCE", most)
+    batch = plan(town_admin, line("雷家喜", WRONG_NUMBER), line(), content=content)
+    if content is None:
+        actions.discard(by=town_admin, batch=batch)
+    client = enter(town_admin)
+    for page in ("returned", "columns"):
+        response = client.get(reverse(f"bureau:{page}", args=[batch.pk]))
+        assert response.status_code == 302 and response["Location"] == batch.get_absolute_url(), page
+    assert not Job.objects.filter(kind="import.returned").exists()

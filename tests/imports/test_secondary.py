@@ -141,6 +141,23 @@ def test_a_row_whose_ground_has_moved_waits(town_admin, network):
     assert "stale" in batch.plan_rows.get(outcome=Outcome.QUESTIONED).codes
 
 
+def test_a_row_of_which_no_cell_is_wrong_is_asked_nothing(enter, town_admin, network):
+    write(town_admin, planned(town_admin, staff(network)))
+    twin = StaffMember.objects.get()
+    twin.pk = None
+    twin.save(force_insert=True)
+    batch = planned(town_admin, staff(network, 是否专职="否"))
+    page = enter(town_admin).get(batch.get_absolute_url()).content.decode()
+    assert batch.rejected == 1 and "不止一条记录" in page
+    assert "对照证件改" not in page and "/mend/" not in page
+
+
+def test_a_file_of_another_kind_is_told_the_headings_of_this_one(town_admin):
+    batch = plan(town_admin, content=xlsx({"名单": [["身份证号", "村组"], ["1", "2"]]}), kind="stations.staff")
+    assert batch.state == BatchState.FAILED
+    assert "“服务站工作人员”" in batch.failure and "“区划代码”“姓名”" in batch.failure and "身份证" not in batch.failure
+
+
 def test_who_may_not_amend_staff_may_not_upload_them(leader, network):
     with pytest.raises(NotAllowed):
         actions.receive(by=leader, kind="stations.staff", file_name="a.xlsx", content=xlsx({"a": [STAFF_HEADS]}))

@@ -91,9 +91,12 @@ class Undoer:
         if things := self.referred.get(person.pk):
             return kept(REFERRED, things="、".join(dict.fromkeys(things)))
         codes = {code for _row, payload in pairs for code in payload["categories"]}
-        is_untouched = person.version == self._last_version(person, pairs) or _is_as_written(person, pairs)
-        if not is_untouched or set(self.categories[person.pk]) != codes:
-            return kept(EDITED, fields=str(Person._meta.verbose_name))
+        is_newer = person.version != self._last_version(person, pairs)
+        edited = [str(TEXT[name].verbose_name) for name in _edited(person, pairs)] if is_newer else []
+        if set(self.categories[person.pk]) != codes:
+            edited.append(str(PersonCategory._meta.verbose_name))
+        if edited:
+            return kept(EDITED, fields="、".join(edited))
         written = sum("employment" in payload["changes"] for _row, payload in pairs)
         if len(self.jobs[person.pk]) > written:
             return kept(REFERRED, things=str(EmploymentSnapshot._meta.verbose_name))
@@ -193,15 +196,17 @@ class Undoer:
             record_rows(verb, "veterans.person", lines, by=self.by, at=self.now)
 
 
-def _is_as_written(person, pairs):
-    """Whether a record holds what its rows gave it and nothing else: what was changed since was changed back, as by a later
-    import that is undone."""
+def _edited(person, pairs):
+    """The fields of a record that hold something else than its rows gave them; none where what was changed since was
+    changed back, as by a later import that is undone."""
     given, follows = dict(DEFAULTS), {"version", "holds"}
     for _row, payload in pairs:
         given |= {name: new for name, (_old, new) in payload["changes"].items()}
         follows |= payload["derived"].keys()
-    held = ((getattr(person, TEXT[name].attname), given[name]) for name in given.keys() - follows)
-    return all(current is new or _is_value(current, new) for current, new in held)
+    for name, new in given.items():
+        current = getattr(person, TEXT[name].attname) if name not in follows else new
+        if not (current is new or _is_value(current, new)):
+            yield name
 
 
 def _is_value(current, new):

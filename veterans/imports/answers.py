@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 from core.imports.columns import CLEAR
 from core.imports.kind import SheetKind
 from core.imports.mend import LEAVE, Question, token_of
+from core.imports.models import Outcome
+from core.imports.plan import opened
 from core.validators import PartialDate, mask_account, mask_identity, mask_phone
 from stations.villages import options, remember_name
 from veterans import choices
@@ -43,10 +45,16 @@ class Answers(SheetKind):
 
     @staticmethod
     def absent(batch, people):
-        """Of some people: those on file in the villages that the roster covers, whom it does not list."""
-        listed = batch.plan_rows.filter(target__isnull=False).values("target")
-        villages = people.filter(pk__in=listed).values("station")
-        return people.on_file().filter(station__in=villages).exclude(pk__in=listed)
+        """Of some people: those on file in the villages that the roster covers, whom it does not list.
+
+        A village whose rows are all new is covered too, and whose number stands in a returned row is listed."""
+        rows = batch.plan_rows
+        listed = rows.filter(target__isnull=False).values("target")
+        new = rows.filter(outcome=Outcome.CREATED, target__isnull=True).values_list("payload", flat=True)
+        villages = {opened(payload)["derived"]["station"] for payload in new}
+        villages.update(people.filter(pk__in=listed).values_list("station", flat=True))
+        numbers = rows.filter(key__isnull=False).values("key")
+        return people.on_file().filter(station__in=villages).exclude(pk__in=listed).exclude(id_digest__in=numbers)
 
     @classmethod
     def ask(cls, batch, row, said, cells):

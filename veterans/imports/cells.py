@@ -161,7 +161,8 @@ def _money(field, raw, today):
         amount = Decimal(narrow_text(raw).replace(",", "").removesuffix("元")).quantize(Decimal("0.01"))
     except InvalidOperation:
         return NOT_A_NUMBER
-    return {field: amount} if 0 <= amount < 10**10 else NOT_A_NUMBER
+    is_amount = amount.is_finite() and 0 <= amount < 10**10
+    return {field: amount} if is_amount else NOT_A_NUMBER
 
 
 def _count(field, raw, today):
