@@ -7,6 +7,8 @@ from core.imports.models import Batch, BatchState, Outcome, PlanRow
 from core.imports.showing import WORDS
 from core.listing import Choice, Column, Filters, Listing
 
+STOPPED = _("Stopped")
+
 
 class BatchFilters(Filters):
     state = Choice(label=_("State"), choices=BatchState.choices, every=_("All states"))
@@ -15,11 +17,15 @@ class BatchFilters(Filters):
         model, fields = Batch, ("state",)
 
 
+def standing(batch):
+    return STOPPED if batch.is_stopped else batch.get_state_display()
+
+
 class BatchListing(Listing):
     columns = (
         Column("pk", _("Batch"), num=True, sort="pk"),
         Column("file_name", _("File")),
-        Column("state", _("State"), value="get_state_display", sort="state"),
+        Column("state", _("State"), value=standing, sort="state"),
         Column("rows", _("Rows"), num=True, sort="rows"),
         Column("created", _("New"), num=True, wide=True),
         Column("changed", _("Changed"), num=True, wide=True),

@@ -31,7 +31,7 @@ class Batches(ListPage):
     blank_icon = "up"
 
     def refine(self, rows):
-        return rows.select_related("station__division", "by")
+        return actions.with_jobs(rows.select_related("station__division", "by"))
 
     @property
     def buttons(self):
@@ -118,18 +118,23 @@ class BatchPage(OfBatch, PortalView):
         }
         if sheet_of(self.row.kind).is_readonly and self.row.state == BatchState.PLANNED:
             return _("The list against ours")
+        if self.is_stopped:
+            return _("Stopped in the midst")
         return titles.get(self.row.state, _("Import"))
 
     @property
     def crumbs(self):
         return (CENTRE, (_("Batch %(number)s") % {"number": self.row.pk}, ""))
 
+    @cached_property
+    def is_stopped(self):
+        return actions.is_stopped(self.row)
+
     def show_progress(self):
         job = actions.job_of(self.row)
-        is_stopped = actions.is_stopped(self.row)
         left = job.seconds_left(timezone.now()) if job else None
         template = "bureau/imports/progress.html" if is_partial(self.request) else "bureau/imports/running.html"
-        return self.show(template, batch=self.row, job=job, left=left, is_stopped=is_stopped, **self.steps())
+        return self.show(template, batch=self.row, job=job, left=left, is_stopped=self.is_stopped, **self.steps())
 
     def steps(self):
         """The stages of an import: (label, done, current)."""

@@ -5,6 +5,7 @@ import json
 from datetime import timedelta
 from pathlib import PurePath
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from core.audit import record
 from core.imports import kept
 from core.imports.models import Batch, BatchFile, BatchState, Outcome, PlanRow, RememberedMapping
 from core.imports.plan import sheet_of
-from core.models import Job
+from core.models import Job, JobState
 
 PAUSE = timedelta(minutes=1)  # after a failure, before the same is tried again
 DAYS_TO_ANSWER, DAYS_TO_UNDO = timedelta(days=7), timedelta(days=30)
@@ -207,6 +208,13 @@ def not_written():
 def job_of(batch):
     """The batch's latest job, whoever started it."""
     return Job.objects.filter(pk=batch.job).first() if batch.job else None
+
+
+def with_jobs(batches):
+    """Batches that know whether a job has them now (`has_job`)."""
+    return batches.annotate(
+        has_job=Exists(Job.objects.filter(pk=OuterRef("job"), state__in=(JobState.QUEUED, JobState.RUNNING)))
+    )
 
 
 def is_stopped(batch):

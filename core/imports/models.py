@@ -80,6 +80,11 @@ class Batch(models.Model):
         return self.state in (BatchState.PLANNING, BatchState.APPLYING, BatchState.UNDOING)
 
     @property
+    def is_stopped(self):
+        """Whether it waits for a job that has ended before its time; asked of `actions.with_jobs`."""
+        return self.is_running and not self.has_job
+
+    @property
     def may_answer(self):
         """Whether rows can be answered: while the plan waits, and after it was written."""
         return self.state in (BatchState.PLANNED, BatchState.APPLIED)

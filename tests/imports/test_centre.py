@@ -250,7 +250,9 @@ def test_what_was_stopped_goes_on_and_nothing_is_done_twice(enter, town_admin):
     client.post(address("stop", batch))
     batch.refresh_from_db()
     assert Job.objects.get(pk=batch.job).state == JobState.CANCELLED
-    assert "继续" in (page := client.get(batch.get_absolute_url()).content.decode()) or "Go on" in page
+    page = client.get(batch.get_absolute_url()).content.decode()
+    assert "继续" in page and "中途停下" in page and "正在写入" not in page
+    assert "已停下" in (listed := client.get("/imports/").content.decode()) and "写入中</td>" not in listed
     client.post(address("go_on", batch))
     assert finish_job(batch).state == BatchState.APPLIED and Person.objects.count() == 2
 
