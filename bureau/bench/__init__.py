@@ -35,20 +35,22 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A group of measures. `sizes`: how many people the database holds; `most_ratio`: from the first size to the last."""
+    """A group of measures. `sizes`: how many people the database holds; `most_ratio`: from the first size to the last.
+    `is_apart`: in a database of its own, since what it writes would weigh on the others."""
 
     name: str
     title: str
     run: Callable
     sizes: tuple
     most_ratio: float = 0
+    is_apart: bool = False
 
 
-def measure(name, title, *, sizes, most_ratio=0):
+def measure(name, title, *, sizes, most_ratio=0, is_apart=False):
     """Declare a table: `run(bench)` yields its rows at the size the database has then."""
 
     def declare(run):
-        TABLES[name] = Table(name, title, run, sizes, most_ratio)
+        TABLES[name] = Table(name, title, run, sizes, most_ratio, is_apart)
         return run
 
     return declare

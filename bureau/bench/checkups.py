@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from bureau.bench import Row, measure
 from bureau.bench.people import page as measured
+from bureau.bench.scratch import settle
 from core import jobs
 from outreach.actions import checkup_days, checkup_lists, checkups
 from outreach.models import CheckupCampaign, Exam, Institution
@@ -83,8 +84,7 @@ def come(campaign, today):
     hospital = campaign.hospitals.get()
     done.update(state="result_in", examined_on=today, hospital=hospital, cost=400, answer="confirmed")
     exams.annotate(sixtieth=Mod("pk", 60)).filter(sixtieth=0).update(needs_callback=True, callback_on=today)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    settle()
 
 
 def once(name, work):

@@ -70,7 +70,7 @@ class Compared(Row):
         return [f"{self.name}: {self.ratio:.2f}, at most {self.most}"] if self.most and self.ratio > self.most else []
 
 
-@measure("imports", "导入：1 万行 × 25 列，读取、计划、写入、密封、留痕", sizes=(30_000,))
+@measure("imports", "导入：1 万行 × 25 列，读取、计划、写入、密封、留痕", sizes=(30_000,), is_apart=True)
 def imports(bench):
     """Every comparison on the same file; a ratio beyond its limit fails the run."""
     user = Account.objects.get(username="yewu")

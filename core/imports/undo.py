@@ -26,16 +26,20 @@ def referring(model, keys, *, but=()):
     """{key: the kinds of records that point at it}, over every relation of the model that any department declares.
 
     Rows that were taken back themselves do not count; `but`: models whose rows come with the import itself.
+    What an import creates has keys side by side: sixty tables are asked for the span of them, not for thousands of keys.
     """
-    found = defaultdict(list)
+    found, asked = defaultdict(list), set(keys)
+    if not asked:
+        return found
+    span = min(asked), max(asked)
     for relation in model._meta.get_fields(include_hidden=True):
         other = relation.related_model
         if not relation.auto_created or relation.concrete or relation.many_to_many or other in but:
             continue
-        rows = other._base_manager.filter(**{f"{relation.field.name}__pk__among": keys})
+        rows = other._base_manager.filter(**{f"{relation.field.name}__pk__range": span})
         if any(field.name == "withdrawn_at" for field in other._meta.concrete_fields):
             rows = rows.filter(withdrawn_at__isnull=True)
-        for key in set(rows.values_list(relation.field.attname, flat=True)):
+        for key in asked & set(rows.values_list(relation.field.attname, flat=True)):
             found[key].append(str(other._meta.verbose_name))
     return found
 

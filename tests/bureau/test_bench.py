@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bureau.bench import Row, report
-from bureau.management.commands.bench import known_tables
+from bureau.management.commands.bench import groups, known_tables
 
 DAY, NEXT = date(2026, 3, 1), date(2026, 3, 2)
 
@@ -33,3 +33,9 @@ def test_a_table_that_no_module_declares_any_more_goes(db, monkeypatch, tmp_path
     report.PAGE.write_text(f"{report.HEAD}{report.MARK}旧表\n\n…\n")
     report.write([(known_tables()["people"], {1: [Row("名单", 1, 2)]})], DAY)
     assert list(report.sections(report.PAGE.read_text())) == [known_tables()["people"].title]
+
+
+def test_what_writes_many_rows_is_measured_in_a_database_of_its_own():
+    together, *apart = groups(known_tables().values())
+    assert apart == [["imports"]] and "imports" not in together and "people" in together
+    assert groups([known_tables()["imports"]]) == [["imports"]]

@@ -46,10 +46,18 @@ def follow(people, on, *, is_correction=False):
                 ended[day].append(last.pk)
     for day, movements in ended.items():
         Movement.objects.filter(pk__among=movements).update(until=day)
-    Movement.objects.bulk_create(made, batch_size=CHUNK)
+    bulk.insert_rows(Movement, STEP_FIELDS, [step_row(step) for step in made])
     if came := [step.person_id for step in made if step.kind == MovementKind.TRANSFERRED]:
         for go_along in COMPANIONS:
             go_along(came)
+
+
+STEP_FIELDS = ("person", "kind", "origin", "target", "held", "gained", "lost", "on", "until", "happened_on")
+
+
+def step_row(step):
+    days = (str(day) if day else None for day in (step.on, step.until, step.happened_on))
+    return (step.person_id, step.kind, step.origin_id, step.target_id, step.held, step.gained, step.lost, *days)
 
 
 def _note_held(changed):
