@@ -138,7 +138,9 @@ else:
     # whole tables instead of the index that holds all a count asks for. And the people of two hundred stations are looked up
     # station by station, each once: remembering them for a second time that never comes cost a third of the look
     # (docs/decisions/0019).
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c jit=off -c random_page_cost=1.1 -c enable_memoize=off"
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
+        "-c jit=off -c random_page_cost=1.1 -c enable_memoize=off"
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "stations.Account"
