@@ -136,8 +136,7 @@ else:
     # Measured at 30,000 people: compiling the query behind the plaques' list took 5 s, running it 0.2 s. A page out of
     # order costs the same as the next one where the tables lie in memory or on an SSD: told otherwise, the planner reads
     # whole tables instead of the index that holds all a count asks for. And the people of two hundred stations are looked up
-    # station by station, each once: remembering them for a second time that never comes cost a third of the look
-    # (docs/decisions/0019).
+    # station by station, each once: the planner would keep them for a second time that never comes (docs/decisions/0019).
     DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
         "-c jit=off -c random_page_cost=1.1 -c enable_memoize=off"
     )

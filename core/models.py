@@ -117,6 +117,9 @@ class JobState(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("job", "cancelled")
 
 
+OPEN_JOB = (JobState.QUEUED, JobState.RUNNING)
+
+
 class Job(models.Model):
     """A piece of long work and everything known about it; Celery only wakes it (design §3.7).
 
@@ -172,7 +175,7 @@ class Job(models.Model):
 
     @property
     def is_over(self):
-        return self.state in (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
+        return self.state not in OPEN_JOB
 
     @property
     def percent(self):

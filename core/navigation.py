@@ -20,13 +20,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from core import health, notices
-from core.models import Job, JobState
+from core.models import OPEN_JOB, Job
 
 MOST_ENTRIES = 7
 MOST_QUICK = 4
 MOST_TOASTS = 2
 GLANCE_SECONDS = 30
-OPEN = (JobState.QUEUED, JobState.RUNNING)
 
 
 @dataclass(frozen=True)
@@ -141,7 +140,7 @@ class Frame:
         """The long work that this user is waiting for, but for what the page itself shows."""
         match = self.request.resolver_match
         here = match.kwargs.get("pk") if match and match.view_name == "core:job" else None
-        return Job.objects.visible_to(self.user).filter(state__in=OPEN).exclude(pk=here)[:MOST_TOASTS]
+        return Job.objects.visible_to(self.user).filter(state__in=OPEN_JOB).exclude(pk=here)[:MOST_TOASTS]
 
     @property
     def post(self):

@@ -11,6 +11,7 @@ from core.listing import Choice, Column, Filters, Listing, RowChoice
 from core.pages import today
 from stations.choices import Tier
 from stations.models import Station
+from stations.place_filters import Placed
 
 OPEN_PART = SILENT & Q(errand__closed_on__isnull=True)
 ANSWERED = Q(answered_on__isnull=False)
@@ -111,7 +112,7 @@ class PartListing(Listing):
         return rows.filter(errand__title__contains=text)
 
 
-class BoardFilters(Filters):
+class BoardFilters(Placed):
     state = Choice(
         label=_("State"),
         choices=[(key, label) for key, (label, _rows) in STATES.items()],
@@ -123,7 +124,7 @@ class BoardFilters(Filters):
         named="name",
         label=_("Town"),
         every=_("All towns"),
-        method="by_town",
+        method="in_place",
         refine=lambda rows: rows.filter(tier=Tier.TOWN).order_by("division__code"),
     )
 
@@ -132,9 +133,6 @@ class BoardFilters(Filters):
 
     def by_state(self, rows, name, value):
         return rows.filter(in_state(value))
-
-    def by_town(self, rows, name, value):
-        return rows.filter(station__reached_by__upper=value)
 
 
 class BoardListing(Listing):

@@ -7,8 +7,6 @@ from core.imports.models import Batch, BatchState, Outcome, PlanRow
 from core.imports.showing import WORDS
 from core.listing import Choice, Column, Filters, Listing
 
-STOPPED = _("Stopped")
-
 
 class BatchFilters(Filters):
     state = Choice(label=_("State"), choices=BatchState.choices, every=_("All states"))
@@ -18,7 +16,7 @@ class BatchFilters(Filters):
 
 
 def standing(batch):
-    return STOPPED if batch.is_stopped else batch.get_state_display()
+    return _("Stopped") if batch.is_stopped else batch.get_state_display()
 
 
 class BatchListing(Listing):

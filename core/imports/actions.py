@@ -15,7 +15,7 @@ from core.audit import record
 from core.imports import kept
 from core.imports.models import Batch, BatchFile, BatchState, Outcome, PlanRow, RememberedMapping
 from core.imports.plan import sheet_of
-from core.models import Job, JobState
+from core.models import OPEN_JOB, Job
 
 PAUSE = timedelta(minutes=1)  # after a failure, before the same is tried again
 DAYS_TO_ANSWER, DAYS_TO_UNDO = timedelta(days=7), timedelta(days=30)
@@ -212,9 +212,7 @@ def job_of(batch):
 
 def with_jobs(batches):
     """Batches that know whether a job has them now (`has_job`)."""
-    return batches.annotate(
-        has_job=Exists(Job.objects.filter(pk=OuterRef("job"), state__in=(JobState.QUEUED, JobState.RUNNING)))
-    )
+    return batches.annotate(has_job=Exists(Job.objects.filter(pk=OuterRef("job"), state__in=OPEN_JOB)))
 
 
 def is_stopped(batch):

@@ -139,9 +139,6 @@ class SeekerListing(Listing):
 class SilentFilters(Placed):
     town = TownChoice()
 
-    def in_place(self, rows, name, station):
-        return rows.of_place(station)
-
 
 def able(person):
     """What somebody can do: as on their wish for work, else as on their record."""
